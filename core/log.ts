@@ -1,0 +1,28 @@
+import { type Logger, pino } from 'pino';
+
+const secret = [
+  'authorization',
+  'cookie',
+  'set-cookie',
+  'password',
+  'token',
+  'secret',
+  'code',
+  'assertion',
+  'email',
+  'url',
+];
+
+/** The process's logger: JSON lines, without tokens, codes, assertions or e-mail addresses. */
+export function createLog(level: string, destination?: { write(line: string): void }): Logger {
+  const options = {
+    level,
+    redact: {
+      paths: [...secret, ...secret.map(name => `*["${name}"]`), ...secret.map(name => `*.*["${name}"]`)],
+      censor: '[redacted]',
+    },
+    base: {},
+    timestamp: pino.stdTimeFunctions.isoTime,
+  };
+  return destination ? pino(options, destination) : pino(options);
+}

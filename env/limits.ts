@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
+const rate = (fallback: number) => z.coerce.number().positive().default(fallback);
+
+/**
+ * Limits, leases and poll times: every number that may move. Each is an environment variable of the same name.
+ * Rates of Teams: Microsoft page "Optimize your bot with rate limiting in Teams"; we plan for less than it allows.
+ */
+export const limitsSchema = z.object({
+  /** Bytes a request body may have. */
+  BODY_MAX_BYTES: count(1024 * 1024),
+  /** Events one batch may hold. */
+  EVENTS_BATCH_MAX: count(1000),
+  /** How long one request to the Bot Connector may take before its outcome counts as unclear. */
+  CONNECTOR_DEADLINE_MS: count(15_000),
+  /** A claimed row whose lease has passed belongs to a worker that died; must exceed the deadline. */
+  OUTBOX_LEASE_MS: count(60_000),
+  OUTBOX_POLL_MS: count(1_000),
+  /** Sends under way at once in one process. */
+  OUTBOX_CONCURRENCY: count(24),
+  /** Rows claimed in one go; those not yet tried look unclear after a crash. */
+  OUTBOX_BATCH: count(50),
+  OUTBOX_FLUSH_ROWS: count(25),
+  OUTBOX_FLUSH_MS: count(20),
+  OUTBOX_MAX_ATTEMPTS: count(10),
+  /** First wait after a passing failure; doubles with each attempt, with jitter. */
+  OUTBOX_BACKOFF_MS: count(1_000),
+  OUTBOX_BACKOFF_MAX_MS: count(300_000),
+  /** A row older than this is given up, and goes by mail where that is possible. */
+  OUTBOX_MAX_AGE_MS: count(24 * 3_600_000),
+  OUTBOX_RETENTION_DAYS: count(30),
+  LANE_LEASE_MS: count(30_000),
+  /** How long a lane rests when Teams says the bot is disabled or our registration is wrong. */
+  LANE_REST_MS: count(3_600_000),
+  TENANT_PER_SECOND: rate(25),
+  CONVERSATION_PER_SECOND: rate(1.8),
+  CONVERSATION_BURST: count(3),
+  MAIL_PER_SECOND: rate(5),
+  /** More new cards than this to one person within the window are gathered into one. */
+  GATHER_ABOVE: count(10),
+  GATHER_WINDOW_MS: count(60_000),
+  EVENT_RETENTION_DAYS: count(365),
+});
+
+export type Limits = z.infer<typeof limitsSchema>;
