@@ -5,6 +5,7 @@ mongoose.set('strictQuery', 'throw');
 mongoose.set('sanitizeFilter', false);
 mongoose.set('autoIndex', false);
 mongoose.set('autoCreate', false);
+mongoose.set('bufferCommands', false);
 
 /** Connects and makes collections and indexes what the models say. */
 export async function connectDatabase(uri: string): Promise<void> {

@@ -17,10 +17,11 @@ export const limitsSchema = z.object({
   /** A claimed row whose lease has passed belongs to a worker that died; must exceed the deadline. */
   OUTBOX_LEASE_MS: count(60_000),
   OUTBOX_POLL_MS: count(1_000),
-  /** Sends under way at once in one process. */
-  OUTBOX_CONCURRENCY: count(24),
-  /** Rows claimed in one go; those not yet tried look unclear after a crash. */
-  OUTBOX_BATCH: count(50),
+  /** Sends under way at once in one process, and of those in one lane. A row is claimed only when it is sent at once. */
+  OUTBOX_CONCURRENCY: count(100),
+  LANE_CONCURRENCY: count(25),
+  /** The same while the last sends of a lane came to nothing. */
+  LANE_CONCURRENCY_CAUTIOUS: count(2),
   OUTBOX_FLUSH_ROWS: count(25),
   OUTBOX_FLUSH_MS: count(20),
   OUTBOX_MAX_ATTEMPTS: count(10),
@@ -29,7 +30,6 @@ export const limitsSchema = z.object({
   OUTBOX_BACKOFF_MAX_MS: count(300_000),
   /** A row older than this is given up, and goes by mail where that is possible. */
   OUTBOX_MAX_AGE_MS: count(24 * 3_600_000),
-  OUTBOX_RETENTION_DAYS: count(30),
   LANE_LEASE_MS: count(30_000),
   /** How long a lane rests when Teams says the bot is disabled or our registration is wrong. */
   LANE_REST_MS: count(3_600_000),
@@ -40,7 +40,6 @@ export const limitsSchema = z.object({
   /** More new cards than this to one person within the window are gathered into one. */
   GATHER_ABOVE: count(10),
   GATHER_WINDOW_MS: count(60_000),
-  EVENT_RETENTION_DAYS: count(365),
 });
 
 export type Limits = z.infer<typeof limitsSchema>;

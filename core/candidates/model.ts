@@ -5,6 +5,7 @@ export type Candidate = {
   organization: string;
   candidateId: string;
   fullName: string;
+  fullNameLower: string;
   email?: string;
   headline?: string;
   location?: string;
@@ -18,6 +19,7 @@ const candidateSchema = new Schema<Candidate>(
     organization: { type: String, required: true },
     candidateId: { type: String, required: true },
     fullName: { type: String, required: true },
+    fullNameLower: { type: String, required: true },
     email: String,
     headline: String,
     location: String,
@@ -27,6 +29,7 @@ const candidateSchema = new Schema<Candidate>(
   { collection: 'candidates', versionKey: false, strict: 'throw' },
 );
 candidateSchema.index({ organization: 1, lastEventAt: -1 });
+candidateSchema.index({ organization: 1, fullNameLower: 1 });
 
 /** Candidates by `organization:candidateId`, as the last event told of them. */
 export const Candidates = model('Candidate', candidateSchema);

@@ -90,7 +90,12 @@ personSchema.index(
 /** Everyone an organization employs. Admins and bosses are its recruiters. */
 export const People = model('Person', personSchema);
 
-export type UnlinkedInstall = TeamsAddress & { _id: string; email?: string; installedAt: Date };
+export type UnlinkedInstall = TeamsAddress & {
+  _id: string;
+  entraTenantId: string;
+  emails: string[];
+  installedAt: Date;
+};
 
 const unlinkedInstallSchema = new Schema<UnlinkedInstall>(
   {
@@ -99,11 +104,13 @@ const unlinkedInstallSchema = new Schema<UnlinkedInstall>(
     conversationId: { type: String, required: true },
     userId: { type: String, required: true },
     botId: { type: String, required: true },
-    email: String,
+    entraTenantId: { type: String, required: true },
+    emails: { type: [String], required: true },
     installedAt: { type: Date, required: true },
   },
   { collection: 'unlinkedInstalls', versionKey: false, strict: 'throw' },
 );
+unlinkedInstallSchema.index({ entraTenantId: 1, emails: 1 });
 
 /** Bot installs by `tid:oid` whose person or organization is not known yet. */
 export const UnlinkedInstalls = model('UnlinkedInstall', unlinkedInstallSchema);

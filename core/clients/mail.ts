@@ -1,0 +1,81 @@
+import { createTransport } from 'nodemailer';
+import type { Logger } from 'pino';
+import type { Outcome } from '#core/notifications/contract.ts';
+
+export type Mail = {
+  to: string;
+  /** The outbox row: becomes the Message-ID, so that a mail server can drop a second one. */
+  key: string;
+  subject: string;
+  text: string;
+  html?: string | undefined;
+};
+
+/** Hands one mail to the mail server and says what became of it; never throws for what the server answers. */
+export type SendMail = (mail: Mail, log: Logger) => Promise<Outcome>;
+
+type SmtpError = Error & { code?: string; responseCode?: number; command?: string };
+
+const beforeAnything = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EDNS', 'EAUTH', 'ETLS']);
+
+/** A mailer for an SMTP address such as `smtps://user:password@host:465`. @throws never; see `verify` for the check. */
+export function createMailer(
+  smtpUrl: string,
+  from: string,
+  deadlineMs: number,
+): { sendMail: SendMail; verify(): Promise<void> } {
+  const timeouts = { connectionTimeout: deadlineMs, greetingTimeout: deadlineMs, socketTimeout: deadlineMs };
+  const transport = createTransport({ url: smtpUrl, pool: true, maxConnections: 4, ...timeouts }, { from });
+  return {
+    async sendMail(mail) {
+      try {
+        const { key, ...content } = mail;
+        const messageId = `<${Buffer.from(key).toString('base64url')}@wintro>`;
+        const sent = await transport.sendMail({
+          ...content,
+          messageId,
+          headers: { 'Auto-Submitted': 'auto-generated' },
+        });
+        return { kind: 'sent', activityId: sent.messageId };
+      } catch (error) {
+        return classify(asSmtpError(error));
+      }
+    },
+    async verify() {
+      await transport.verify();
+    },
+  };
+}
+
+/** Stands where no mail server is configured, so that every mail that could not go out says why. */
+export const noMailer: { sendMail: SendMail } = {
+  sendMail: async () => ({
+    kind: 'failed',
+    code: 'NoMailServer',
+    reason: 'No mail server is configured: SMTP_URL is not set.',
+  }),
+};
+
+/** nodemailer throws errors that carry the SMTP reply; anything else is a bug and stays what it is. */
+function asSmtpError(error: unknown): SmtpError {
+  if (error instanceof Error) return error;
+  throw error;
+}
+
+/** RFC 5321 §4.2.1: 4yz passes, 5yz is final. After DATA was sent, silence leaves the outcome open. */
+function classify(error: SmtpError): Outcome {
+  const code = String(error.responseCode ?? error.code ?? 'unknown');
+  const reason = `The mail server said: ${error.message}`;
+  const status = error.responseCode ?? 0;
+  if (error.code === 'EAUTH') return { kind: 'misconfigured', code, reason };
+  if (status >= 500) return { kind: 'failed', code, reason };
+  if (status >= 400) return { kind: 'retry', code, reason };
+  if (beforeAnything.has(error.code ?? '') || isConnecting(error)) return { kind: 'retry', code, reason };
+  return { kind: 'unclear', code, reason };
+}
+
+function isConnecting(error: SmtpError): boolean {
+  return (
+    error.command === 'CONN' || error.command === 'EHLO' || error.command === 'MAIL FROM' || error.command === 'RCPT TO'
+  );
+}

@@ -1,0 +1,96 @@
+import { newId } from '#core/identifiers.ts';
+import { Outbox, type Row } from './outbox.ts';
+import { rowExpiry } from './retention.ts';
+
+const unclearReason = 'The process ended while this send may have been under way.';
+
+/** The lane's rows whose time has come, oldest first. */
+export async function dueRows(lane: string, now: Date, limit: number): Promise<Row[]> {
+  return Outbox.find({ state: 'queued', lane, notBefore: { $lte: now } })
+    .sort({ notBefore: 1 })
+    .limit(limit)
+    .lean();
+}
+
+/** A person's other due cards in the lane, to be gathered with those already read. */
+export async function dueOf(row: Row, now: Date, limit: number): Promise<Row[]> {
+  const { organization, recipient, lane } = row;
+  return Outbox.find({ organization, recipient, state: 'queued', lane, kind: 'card', notBefore: { $lte: now } })
+    .sort({ notBefore: 1 })
+    .limit(limit)
+    .lean();
+}
+
+/**
+ * Claims rows for one try, writing its beginning into each row's log. Two workers cannot both have a row: the answer
+ * holds only those that were still queued.
+ */
+export async function claimRows(rows: Row[], worker: string, now: Date, leaseMs: number): Promise<Row[]> {
+  const claim = newId('clm');
+  const attempt = { worker, startedAt: now };
+  const ids = rows.map(row => row._id);
+  const { modifiedCount } = await Outbox.updateMany(
+    { _id: { $in: ids }, state: 'queued' },
+    {
+      $set: { state: 'claimed', claim, leaseUntil: new Date(now.getTime() + leaseMs) },
+      $push: { attempts: attempt },
+      $unset: { waiting: 1 },
+    },
+  );
+  if (modifiedCount !== rows.length) return Outbox.find({ _id: { $in: ids }, claim, state: 'claimed' }).lean();
+  return rows.map(row => ({ ...row, state: 'claimed', claim, attempts: [...row.attempts, attempt] }));
+}
+
+export async function postponeRows(rows: Row[], until: Date, waiting: string): Promise<void> {
+  if (rows.length === 0) return;
+  await Outbox.updateMany(
+    { _id: { $in: rows.map(row => row._id) }, state: 'queued' },
+    { $set: { notBefore: until, waiting } },
+  );
+}
+
+/** Ends rows that will not be sent, with the reason. */
+export async function dropRows(rows: Row[], reason: string, now: Date): Promise<void> {
+  if (rows.length === 0) return;
+  await Outbox.updateMany(
+    { _id: { $in: rows.map(row => row._id) }, state: { $in: ['queued', 'claimed'] } },
+    {
+      $set: { state: 'cancelled', reason, endedAt: now, expiresAt: rowExpiry(now) },
+      $unset: { claim: 1, leaseUntil: 1, waiting: 1 },
+    },
+  );
+}
+
+/**
+ * Takes over what dead workers left: their lease has passed and the attempt has no end. Cards are sent again, with the
+ * attempt logged as unclear; mails may have gone out, and are not. Answers how many rows it met.
+ */
+export async function reapRows(now: Date): Promise<number> {
+  const dead = { state: 'claimed' as const, leaseUntil: { $lt: now } };
+  const end = {
+    'attempts.$[open].endedAt': now,
+    'attempts.$[open].outcome': 'unclear',
+    'attempts.$[open].reason': unclearReason,
+  };
+  const arrayFilters = [{ 'open.endedAt': { $exists: false } }];
+  const cards = await Outbox.updateMany(
+    { ...dead, channel: 'teams' },
+    { $set: { state: 'queued', notBefore: now, waiting: unclearReason, ...end }, $unset: { claim: 1, leaseUntil: 1 } },
+    { arrayFilters },
+  );
+  const mails = await Outbox.updateMany(
+    { ...dead, channel: 'mail' },
+    {
+      $set: {
+        state: 'unknown',
+        reason: `May have been sent: ${unclearReason}`,
+        endedAt: now,
+        expiresAt: rowExpiry(now),
+        ...end,
+      },
+      $unset: { claim: 1, leaseUntil: 1 },
+    },
+    { arrayFilters },
+  );
+  return cards.modifiedCount + mails.modifiedCount;
+}

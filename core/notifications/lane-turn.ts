@@ -1,0 +1,149 @@
+import type { Logger } from 'pino';
+import type { Person } from '#core/people/model.ts';
+import type { Limits } from '#env/limits.ts';
+import { available, type Bucket, newBucket, take, waitMs } from './bucket.ts';
+import { claimRows, dropRows, dueOf, dueRows, postponeRows } from './claim.ts';
+import type { Row } from './outbox.ts';
+import { type Pace, plan } from './plan.ts';
+import { reviewedBeforeSent, waitingForPause } from './row.ts';
+import { type Cargo, loadCargo, loadPeople } from './ship.ts';
+
+/** What the owner of a lane keeps in memory. Times in milliseconds. */
+export type LaneState = {
+  lane: string;
+  leaseUntil: number;
+  pausedUntil: number;
+  disabledUntil: number;
+  bucket: Bucket;
+  paces: Map<string, Pace>;
+  inFlight: number;
+  /** The last sends came to nothing: few at a time until one arrives. */
+  cautious: boolean;
+};
+
+export type Turn = {
+  shipments: Row[][];
+  cargo: Cargo | undefined;
+  now: Date;
+  /** Whether rows that are due were left for the next turn. */
+  more: boolean;
+  /** When to look again; absent: when something wakes the lane. */
+  againInMs?: number;
+};
+
+const gatheredAtMost = 1_000;
+
+export function newLaneState(lane: string, limits: Limits, recent: Map<string, number[]>, now: number): LaneState {
+  const perSecond = lane.startsWith('mail:') ? limits.MAIL_PER_SECOND : limits.TENANT_PER_SECOND;
+  const pace = (sentAt: number[]): Pace => ({
+    bucket: newBucket(limits.CONVERSATION_PER_SECOND, limits.CONVERSATION_BURST, now),
+    sentAt,
+    busy: false,
+  });
+  return {
+    lane,
+    leaseUntil: 0,
+    pausedUntil: 0,
+    disabledUntil: 0,
+    bucket: newBucket(perSecond, Math.max(1, perSecond), now),
+    paces: new Map([...recent].map(([recipient, sentAt]) => [recipient, pace(sentAt)])),
+    inFlight: 0,
+    cautious: false,
+  };
+}
+
+/** One turn of a lane: reads what is due, settles what needs no sending, and claims what goes out now. */
+export async function takeTurn(
+  state: LaneState,
+  room: number,
+  worker: string,
+  limits: Limits,
+  log: Logger,
+): Promise<Turn> {
+  const now = new Date();
+  const at = now.getTime();
+  const nothing: Turn = { shipments: [], cargo: undefined, now, more: false };
+  const cap = state.cautious ? limits.LANE_CONCURRENCY_CAUTIOUS : limits.LANE_CONCURRENCY;
+  const free = Math.min(room, cap - state.inFlight);
+  if (free <= 0) return nothing;
+  if (state.pausedUntil > at) return { ...nothing, againInMs: state.pausedUntil - at };
+  const tokens = available(state.bucket, at);
+  if (tokens < 1) return { ...nothing, againInMs: waitMs(state.bucket, at) };
+  const due = await dueRows(state.lane, now, free * 4);
+  if (due.length === 0) return nothing;
+  const people = await loadPeople(due);
+  const ready = await gate(due, people, now);
+  const planned = plan(ready, { now: at, room: Math.min(free, tokens), paces: state.paces, limits });
+  await Promise.all(planned.postponed.map(({ rows, until, waiting }) => postponeRows(rows, new Date(until), waiting)));
+  const { shipments, cargo } = await load(planned.shipments, people, now);
+  const claimed = await claimShipments(shipments, worker, now, limits);
+  freeIdle(planned.shipments, claimed, state);
+  take(state.bucket, claimed.length, at);
+  const soonest = Math.min(...planned.postponed.map(({ until }) => until - at));
+  log.trace({ lane: state.lane, due: due.length, claimed: claimed.length }, 'lane turn');
+  return {
+    shipments: claimed,
+    cargo,
+    now,
+    more: planned.more || due.length === free * 4,
+    ...(Number.isFinite(soonest) ? { againInMs: Math.max(1, soonest) } : {}),
+  };
+}
+
+/** Whoever was deactivated or has paused since the row was written gets nothing now. */
+async function gate(due: Row[], people: Map<string, Person>, now: Date): Promise<Row[]> {
+  const gone: Row[] = [];
+  const paused = new Map<number, Row[]>();
+  const ready: Row[] = [];
+  for (const row of due) {
+    const person = people.get(row.recipient);
+    const until = row.kind === 'card' ? person?.pausedUntil : undefined;
+    if (!person?.active) gone.push(row);
+    else if (until && until > now) paused.set(until.getTime(), [...(paused.get(until.getTime()) ?? []), row]);
+    else ready.push(row);
+  }
+  await dropRows(gone, 'The person is deactivated.', now);
+  for (const [until, rows] of paused) await postponeRows(rows, new Date(until), waitingForPause);
+  return ready;
+}
+
+/** Reads what the shipments show; events reviewed in the meantime need no card any more. */
+async function load(
+  planned: Row[][],
+  people: Map<string, Person>,
+  now: Date,
+): Promise<{ shipments: Row[][]; cargo: Cargo | undefined }> {
+  const full: Row[][] = [];
+  for (const rows of planned) {
+    const [first] = rows;
+    full.push(first && rows.length > 1 ? await dueOf(first, now, gatheredAtMost) : rows);
+  }
+  const rows = full.flat();
+  const organization = rows[0]?.organization;
+  if (!organization) return { shipments: [], cargo: undefined };
+  const cargo = await loadCargo(organization, rows, people, now);
+  const reviewed = (row: Row) => row.kind === 'card' && cargo.items.get(row.notification ?? '')?.reviewed !== undefined;
+  await dropRows(rows.filter(reviewed), reviewedBeforeSent, now);
+  return {
+    shipments: full.map(shipment => shipment.filter(row => !reviewed(row))).filter(({ length }) => length > 0),
+    cargo,
+  };
+}
+
+async function claimShipments(shipments: Row[][], worker: string, now: Date, limits: Limits): Promise<Row[][]> {
+  const rows = shipments.flat();
+  if (rows.length === 0) return [];
+  const claimed = new Map((await claimRows(rows, worker, now, limits.OUTBOX_LEASE_MS)).map(row => [row._id, row]));
+  return shipments
+    .map(shipment => shipment.flatMap(row => claimed.get(row._id) ?? []))
+    .filter(({ length }) => length > 0);
+}
+
+/** People whose planned shipment came to nothing are free for the next one. */
+function freeIdle(planned: Row[][], claimed: Row[][], state: LaneState): void {
+  const sending = new Set(claimed.map(([first]) => first?.recipient));
+  for (const [first] of planned) {
+    const pace = first && state.paces.get(first.recipient);
+    if (pace && !sending.has(first.recipient)) pace.busy = false;
+  }
+}

@@ -1,0 +1,103 @@
+import type { Logger } from 'pino';
+import type { SendMail } from '#core/clients/mail.ts';
+import { People, type Person } from '#core/people/model.ts';
+import type { Deliver, Item, Outcome, Parcel, Recipient } from './contract.ts';
+import { loadItems, onSameCard } from './items.ts';
+import { type Letter, notificationLetter } from './letter.ts';
+import { type Notification, Notifications } from './model.ts';
+import type { Row } from './outbox.ts';
+
+export type Shipped = { rows: Row[]; outcome: Outcome; conversationId?: string } | { rows: Row[]; dropped: string };
+
+export type Channels = { deliver: Deliver; sendMail: SendMail; product: { name: string; teamsLink: string } };
+
+/** What a batch of shipments needs to be rendered, read in as few queries as the batch allows. */
+export type Cargo = { people: Map<string, Person>; items: Map<string, Item>; notifications: Map<string, Notification> };
+
+export async function loadPeople(rows: Row[]): Promise<Map<string, Person>> {
+  const organizations = [...new Set(rows.map(row => row.organization))];
+  const ids = [...new Set(rows.map(row => row.recipient))];
+  const people = await People.find({ organization: { $in: organizations }, _id: { $in: ids } }).lean();
+  return new Map(people.map(person => [person._id, person]));
+}
+
+export async function loadCargo(
+  organization: string,
+  rows: Row[],
+  people: Map<string, Person>,
+  now: Date,
+): Promise<Cargo> {
+  const ids = rows.flatMap(row => row.notification ?? []);
+  const own = await Notifications.find({ _id: { $in: ids }, organization }).lean();
+  const updated = new Set(rows.flatMap(row => (row.kind === 'update' && row.notification) || []));
+  const shared = await Promise.all(own.filter(({ _id }) => updated.has(_id)).map(onSameCard));
+  const all = new Map([...own, ...shared.flat()].map(notification => [notification._id, notification]));
+  return { people, notifications: all, items: await loadItems(organization, [...all.values()], now) };
+}
+
+/** Sends one card or mail and says what became of it. */
+export async function ship(rows: Row[], cargo: Cargo, channels: Channels, now: Date, log: Logger): Promise<Shipped> {
+  const [first] = rows;
+  const person = first && cargo.people.get(first.recipient);
+  if (!first || !person) return { rows, dropped: 'The person is no longer there.' };
+  if (first.notice) return mail(rows, person, { ...first.notice, html: undefined }, channels, log);
+  const items = itemsOf(rows, cargo);
+  if (items.length === 0) return { rows, dropped: 'The event is no longer there.' };
+  if (first.channel === 'mail')
+    return mail(
+      rows,
+      person,
+      notificationLetter({ items, recipient: recipient(person), why: first.fallback, product: channels.product }),
+      channels,
+      log,
+    );
+  const card = first.kind === 'update' ? cargo.notifications.get(first.notification ?? '')?.card : undefined;
+  if (first.kind === 'update' && !card) return { rows, dropped: 'There is no card to replace: the next one shows it.' };
+  const parcel = toParcel(person, items, card, now);
+  if (!parcel)
+    return { rows, outcome: { kind: 'not-installed', code: 'NoInstall', reason: 'The bot is not installed.' } };
+  return { rows, outcome: await channels.deliver(parcel), conversationId: parcel.address.conversationId };
+}
+
+function itemsOf(rows: Row[], cargo: Cargo): Item[] {
+  const wanted = new Set(rows.flatMap(row => row.notification ?? []));
+  for (const row of rows.filter(({ kind }) => kind === 'update')) {
+    const card = cargo.notifications.get(row.notification ?? '')?.card;
+    for (const other of cargo.notifications.values())
+      if (card && other.person === row.recipient && other.card?.activityId === card.activityId) wanted.add(other._id);
+  }
+  return [...wanted].flatMap(id => cargo.items.get(id) ?? []);
+}
+
+function toParcel(person: Person, items: Item[], card: Notification['card'], now: Date): Parcel | undefined {
+  const { teams, entraTenantId, entraObjectId } = person;
+  if (!teams || !entraTenantId || !entraObjectId) return undefined;
+  const { serviceUrl, conversationId, userId, botId } = teams;
+  const address = { serviceUrl, conversationId: card?.conversationId || conversationId, userId, botId };
+  return {
+    organization: person.organization,
+    entraTenantId,
+    entraObjectId,
+    recipient: recipient(person),
+    address,
+    items,
+    ...(card ? { activityId: card.activityId } : {}),
+    now,
+  };
+}
+
+export function recipient(person: Person): Recipient {
+  const { displayName, givenName, email, locale = 'en-US', timeZone = 'UTC' } = person;
+  return { id: person._id, displayName, givenName, email, locale, timeZone };
+}
+
+async function mail(
+  rows: Row[],
+  person: Person,
+  letter: Letter,
+  { sendMail }: Channels,
+  log: Logger,
+): Promise<Shipped> {
+  const key = rows[0]?._id ?? '';
+  return { rows, outcome: await sendMail({ to: person.email, key, ...letter }, log) };
+}

@@ -1,0 +1,8 @@
+import type { ClientSession } from 'mongoose';
+import type { Context } from '#core/context.ts';
+import { cancelRows } from '#core/notifications/cancel.ts';
+
+/** Ends everything a deactivated person still has under way. Every kind of access has its line here. */
+export async function endAccess(ctx: Context, person: string, session: ClientSession): Promise<void> {
+  await cancelRows(ctx, { recipient: person }, 'The person was deactivated.', session);
+}

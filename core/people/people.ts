@@ -1,0 +1,85 @@
+import { record } from '#core/audit/record.ts';
+import type { Context } from '#core/context.ts';
+import { isDuplicate, transaction } from '#core/database.ts';
+import { DomainError } from '#core/errors.ts';
+import { newId } from '#core/identifiers.ts';
+import { EntraTenants } from '#core/organizations/model.ts';
+import { endAccess } from './end-access.ts';
+import { People, type Person, type Role, UnlinkedInstalls } from './model.ts';
+
+type NewPerson = { email: string; givenName: string; familyName: string; displayName?: string; role: Role };
+
+const emailPattern = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/;
+
+/**
+ * Makes a person by hand. A bot install that waited for this address is linked at once.
+ * @throws DomainError `invalid`, or `conflict` when the organization has the address already, in any letter case.
+ */
+export async function createPerson(ctx: Context, input: NewPerson): Promise<Person> {
+  const email = input.email.trim();
+  if (!emailPattern.test(email)) throw new DomainError('invalid', `"${input.email}" is not an e-mail address.`);
+  const givenName = input.givenName.trim();
+  const familyName = input.familyName.trim();
+  if (givenName === '' || familyName === '')
+    throw new DomainError('invalid', 'A person needs a given and a family name.');
+  const person: Person = {
+    _id: newId('per'),
+    organization: ctx.organization,
+    email,
+    emailLower: email.toLowerCase(),
+    givenName,
+    familyName,
+    displayName: input.displayName?.trim() || `${givenName} ${familyName}`,
+    role: input.role,
+    active: true,
+    createdAt: ctx.now,
+    ...(await waitingInstall(ctx, email.toLowerCase())),
+  };
+  try {
+    await transaction(async session => {
+      await People.create([person], { session });
+      await record(ctx, { action: 'person.create', target: person._id, details: { role: person.role } }, session);
+    });
+  } catch (cause) {
+    if (isDuplicate(cause))
+      throw new DomainError('conflict', `The organization has somebody with ${email} already.`, { cause });
+    throw cause;
+  }
+  if (person.entraObjectId)
+    await UnlinkedInstalls.deleteOne({ _id: `${person.entraTenantId}:${person.entraObjectId}` });
+  return person;
+}
+
+async function waitingInstall(ctx: Context, email: string): Promise<Partial<Person>> {
+  const tenant = await EntraTenants.findOne({ organization: ctx.organization }).lean();
+  const install = tenant && (await UnlinkedInstalls.findOne({ entraTenantId: tenant._id, emails: email }).lean());
+  if (!install) return {};
+  const { serviceUrl, conversationId, userId, botId } = install;
+  return {
+    entraTenantId: install.entraTenantId,
+    entraObjectId: install._id.slice(install.entraTenantId.length + 1),
+    teams: { serviceUrl, conversationId, userId, botId, state: 'installed', changedAt: ctx.now },
+  };
+}
+
+export async function listPeople(ctx: Context): Promise<Person[]> {
+  return People.find({ organization: ctx.organization }).sort({ emailLower: 1 }).lean();
+}
+
+/** Deactivates a person: the history stays, every way in and every pending notification ends at once. */
+export async function disablePerson(ctx: Context, input: { email: string }): Promise<Person> {
+  const emailLower = input.email.trim().toLowerCase();
+  const person = await People.findOne({ organization: ctx.organization, emailLower }).lean();
+  if (!person) throw new DomainError('not-found', `The organization has nobody with ${input.email}.`);
+  if (!person.active) return person;
+  await transaction(async session => {
+    await People.updateOne(
+      { _id: person._id, organization: ctx.organization },
+      { $set: { active: false, deactivatedAt: ctx.now } },
+      { session },
+    );
+    await endAccess(ctx, person._id, session);
+    await record(ctx, { action: 'person.disable', target: person._id }, session);
+  });
+  return { ...person, active: false, deactivatedAt: ctx.now };
+}

@@ -1,0 +1,211 @@
+// Plain JavaScript for Node 20, without packages: run.mjs installs them through it before anything else can run.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const at = (...parts) => path.join(path.dirname(fileURLToPath(import.meta.url)), '..', ...parts);
+const lockFile = at('package-lock.json');
+const installLock = at('.data', 'install.lock');
+const stamp = at('node_modules', '.wintro', 'installed');
+const running = at('node_modules', '.wintro', 'running');
+
+const noticeEveryMs = 3_000;
+/** The installer touches its lock at every notice; one untouched for so long is left over, even if its pid lives anew. */
+const abandonedMs = 300_000;
+
+/** What ends the command with a sentence for a person and no stack. */
+export class Stop extends Error {}
+
+/** Brings node_modules to what the lock file says, and notes that this process now uses it for that command. */
+export async function preparePackages(command) {
+  const began = Date.now();
+  for (let noticeAt = began + noticeEveryMs; ; await sleep(100)) {
+    const holder = installer();
+    if (holder !== undefined) {
+      if (Date.now() < noticeAt) continue;
+      console.log(`Waiting for ${holder}, which is installing packages (${secondsSince(began)} s)`);
+      noticeAt = Date.now() + noticeEveryMs;
+    } else if (isFresh()) {
+      const unmark = markUse(process.pid, command);
+      // Whoever began to install just now looks at the marks after taking the lock, and we at the lock after marking.
+      if (installer() === undefined) return;
+      unmark();
+    } else if (await takeLock()) {
+      try {
+        if (!isFresh()) await install();
+      } finally {
+        fs.rmSync(installLock, { force: true });
+      }
+    }
+  }
+}
+
+/** Keeps the packages from being replaced while that process runs. @returns what ends it. */
+export function markUse(pid, command) {
+  const mark = path.join(running, String(pid));
+  write(mark, JSON.stringify({ command, startedAt: startedAt(pid) }));
+  const unmark = () => fs.rmSync(mark, { force: true });
+  process.once('exit', unmark);
+  return unmark;
+}
+
+function lockHash() {
+  if (!fs.existsSync(lockFile))
+    throw new Stop('package-lock.json is missing. Restore it (git checkout package-lock.json), then run this again.');
+  const text = fs.readFileSync(lockFile);
+  return createHash('sha256').update(text).update(`${process.platform}-${process.arch}`).digest('hex');
+}
+
+/** Whether node_modules is whole and of this lock file, be it by our installation or by npm run by hand. */
+function isFresh() {
+  const hash = lockHash();
+  if (read(stamp) === hash) return true;
+  const byHand = read(at('node_modules', '.package-lock.json'));
+  if (byHand === undefined) return false;
+  const installed = JSON.parse(byHand).packages;
+  const whole = wanted().every(([place, { integrity }]) => installed[place]?.integrity === integrity);
+  if (whole) write(stamp, hash);
+  return whole;
+}
+
+/** The packages of the lock file that belong on this platform. */
+function wanted() {
+  const fits = (named, value) => {
+    // npm takes a bare string as well as a list, and "!win32" for all but Windows.
+    const list = [named ?? value].flat();
+    return list.includes(value) || list.every(item => item.startsWith('!') && item !== `!${value}`);
+  };
+  return Object.entries(JSON.parse(fs.readFileSync(lockFile, 'utf8')).packages).filter(
+    ([place, { os, cpu, libc }]) => place !== '' && !libc && fits(os, process.platform) && fits(cpu, process.arch),
+  );
+}
+
+async function install() {
+  for (const pid of fs.existsSync(running) ? fs.readdirSync(running) : []) {
+    if (!isRunning(pid)) continue;
+    const user = `process ${pid} (npm run ${JSON.parse(read(path.join(running, pid))).command})`;
+    throw new Stop(`The packages are out of date, but ${user} is using them. Stop it, then run this again.`);
+  }
+  const packages = wanted();
+  const began = Date.now();
+  console.log(`Installing ${packages.length} packages`);
+  const tell = setInterval(() => {
+    if (fs.existsSync(installLock)) fs.utimesSync(installLock, new Date(), new Date());
+    const there = packages.filter(([place]) => fs.existsSync(at(place, 'package.json'))).length;
+    console.log(`Installing: ${there} of ${packages.length} packages, ${secondsSince(began)} s`);
+  }, noticeEveryMs);
+  fs.rmSync(stamp, { force: true });
+  const { code, said } = await npm(
+    ...['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--no-progress'],
+    ...['--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=20000'],
+  ).finally(() => clearInterval(tell));
+  if (code !== 0) throw new Stop(whyNotInstalled(said, code));
+  write(stamp, lockHash());
+  console.log(`Installed ${packages.length} packages in ${secondsSince(began)} s`);
+}
+
+async function npm(...words) {
+  const own = process.env.npm_execpath ?? '';
+  const [file, ...before] = /npm-cli\.c?js$/.test(own) ? [process.execPath, own] : ['npm'];
+  const shell = process.platform === 'win32' && file === 'npm';
+  const child = spawn(file, [...before, ...words], { cwd: at(), stdio: ['ignore', 'pipe', 'pipe'], shell });
+  // From here on the lock is npm's: killed alone, we would leave it at work.
+  if (child.pid) write(installLock, String(child.pid));
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', chunk => {
+      said += chunk;
+    });
+  const stop = () => child.kill('SIGTERM');
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code, signal) => resolve({ code: code ?? signal, said }));
+    });
+  } catch (error) {
+    throw new Stop(`npm could not be started (${error.message}). Install npm 10 or later, then run this again.`);
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, stop);
+  }
+}
+
+const network =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|SOCKET_TIMEOUT|FETCH_ERROR/;
+const faults = [
+  [/^SIG/, 'the installation was stopped. The next run repairs what it left'],
+  [network, 'the package registry could not be reached. Check the network, the proxy and `npm config get registry`'],
+  [/ENOSPC|no space left/i, 'the disk is full. Make room'],
+  [/EACCES|EPERM|EROFS/, 'this folder or npm’s cache cannot be written to. Correct the permissions'],
+  [/EINTEGRITY/, 'a package differs from what the lock file says. Clear the cache (npm cache clean --force)'],
+  [/\bE40[13]\b/, 'the package registry refused access. Check the sign-in in your .npmrc'],
+  [/\bE404\b|ETARGET/, 'the package registry lacks a package. Check `npm config get registry`'],
+  [/EUSAGE/, 'package.json and package-lock.json do not agree. Run npm install'],
+  [/SELF_SIGNED|UNABLE_TO_|CERT_/, 'the certificate of the package registry is not trusted. Set NODE_EXTRA_CA_CERTS'],
+];
+
+function whyNotInstalled(said, code) {
+  const why = faults.find(([sign]) => sign.test(code) || sign.test(said))?.[1] ?? 'npm says why below. Mend that';
+  const last = said.trim().split('\n').slice(-8);
+  const quoted = last.map(line => `  ${line}`).join('\n');
+  return `The packages could not be installed: ${why}, then run this again.\n\nnpm ended with ${code}:\n${quoted}`;
+}
+
+/** The process that is installing, if one is. */
+function installer() {
+  const stat = fs.statSync(installLock, { throwIfNoEntry: false });
+  const pid = Number(read(installLock));
+  if (!stat || Date.now() - stat.mtimeMs > abandonedMs || (pid && !isRunning(pid))) return undefined;
+  return pid ? `process ${pid}` : 'another process';
+}
+
+async function takeLock() {
+  fs.rmSync(installLock, { force: true });
+  try {
+    write(installLock, String(process.pid), 'wx');
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    throw error;
+  }
+  // Another process may have judged the old lock as we did, and removed ours with it; the last one keeps it.
+  await sleep(100);
+  return read(installLock) === String(process.pid);
+}
+
+function isRunning(pid) {
+  try {
+    process.kill(Number(pid), 0);
+  } catch (error) {
+    if (error.code === 'ESRCH') return false;
+  }
+  const mark = read(path.join(running, String(pid)));
+  return startedAt(pid) !== 'never' && (mark === undefined || JSON.parse(mark).startedAt === startedAt(pid));
+}
+
+/** Tells a process from a later one of the same pid; Linux alone. A zombie counts as none. */
+function startedAt(pid) {
+  if (process.platform !== 'linux') return undefined;
+  const fields = read(`/proc/${pid}/stat`)?.split(') ').at(-1).split(' ');
+  return fields === undefined || fields[0] === 'Z' ? 'never' : fields[19];
+}
+
+function secondsSince(time) {
+  return Math.round((Date.now() - time) / 1_000);
+}
+
+function read(file) {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'ESRCH'].includes(error.code)) return undefined;
+    throw error;
+  }
+}
+
+function write(file, text, flag = 'w') {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text, { flag });
+}

@@ -1,0 +1,60 @@
+import { watchArrivals } from './arrivals.ts';
+import { drawChat } from './chat.ts';
+import { byId } from './element.ts';
+import { startLive } from './live.ts';
+import { change, firstRecruiter, model, onChange, personById } from './model.ts';
+import { drawPeople } from './people.ts';
+import { columns, followHash, go, onColumns } from './place.ts';
+import { drawSwitch } from './switch.ts';
+import { startTheme } from './theme.ts';
+import { drawTools } from './tools.ts';
+import { drawWelcome } from './welcome.ts';
+
+const connections = {
+  connecting: 'Connecting',
+  live: 'Live',
+  polling: 'Live, checking every 2 s',
+  offline: 'Reconnecting',
+} as const;
+
+const drawConnection = (): void => {
+  const host = byId('connection');
+  host.dataset.state = model.connection;
+  const words = connections[model.connection];
+  if (host.textContent !== words) host.textContent = words;
+};
+
+/** A link to somebody who is not there (any more) falls back to the first recruiter. */
+const settlePerson = (): void => {
+  if (model.load !== 'ready' || model.state.companies.length === 0 || personById(model.place.person)) return;
+  const person = firstRecruiter(model.state.companies[0]);
+  if (person) go({ person: person.id }, true);
+};
+
+const draw = (): void => {
+  settlePerson();
+  watchArrivals(model.state);
+  const welcome = model.load === 'ready' && model.state.companies.length === 0;
+  document.body.dataset.load = welcome ? 'welcome' : model.load;
+  document.body.dataset.view = model.place.view;
+  const person = personById(model.place.person);
+  document.title = person ? `${person.name} – Wintro sandbox` : 'Wintro sandbox';
+  drawConnection();
+  drawWelcome();
+  drawPeople();
+  drawChat();
+  drawTools();
+  drawSwitch();
+};
+
+byId('skip').addEventListener('click', () => {
+  if (columns() < 3) go({ view: 'chat' });
+  byId('chat').focus();
+});
+
+startTheme();
+onChange(draw);
+onColumns(() => change());
+document.addEventListener('visibilitychange', () => change());
+followHash();
+startLive();

@@ -1,0 +1,58 @@
+import { change, model, type Panel, type Place, type View } from './model.ts';
+
+const views: View[] = ['people', 'chat', 'event', 'mail', 'faults'];
+
+export const isPanel = (view: View): view is Panel => view !== 'people' && view !== 'chat';
+
+const read = (): Place => {
+  const wanted = new URLSearchParams(location.hash.slice(1));
+  const person = wanted.get('person');
+  const mail = wanted.get('mail');
+  const view = views.find(name => name === wanted.get('panel')) ?? (person ? model.place.view : 'chat');
+  return { view, ...(person ? { person } : {}), ...(mail ? { mail } : {}) };
+};
+
+const take = (place: Place): void => {
+  change({ place, panel: isPanel(place.view) ? place.view : model.panel });
+};
+
+/** Goes to a person, a part of the page or a mail; what is not named stays, but for the mail. */
+export const go = (part: Partial<Place>, replace = false): void => {
+  const person = part.person ?? model.place.person;
+  const place: Place = {
+    view: part.view ?? model.place.view,
+    ...(person ? { person } : {}),
+    ...(part.mail ? { mail: part.mail } : {}),
+  };
+  const hash = new URLSearchParams({
+    ...(person ? { person } : {}),
+    panel: place.view,
+    ...(part.mail ? { mail: part.mail } : {}),
+  });
+  history[replace ? 'replaceState' : 'pushState'](null, '', `#${hash.toString()}`);
+  take(place);
+};
+
+export const followHash = (): void => {
+  addEventListener('hashchange', () => take(read()));
+  addEventListener('popstate', () => take(read()));
+  take(read());
+};
+
+const medium = matchMedia('(max-width: 1099px)');
+const small = matchMedia('(max-width: 719px)');
+
+/** How much the page can show side by side: three columns, two, or one. */
+export const columns = (): 1 | 2 | 3 => (small.matches ? 1 : medium.matches ? 2 : 3);
+
+export const onColumns = (listener: () => void): void => {
+  medium.addEventListener('change', listener);
+  small.addEventListener('change', listener);
+};
+
+/** The part that the switch marks as shown. */
+export const shownView = (): View => {
+  const { view } = model.place;
+  if (columns() === 3) return isPanel(view) ? view : model.panel;
+  return columns() === 2 && view === 'people' ? 'chat' : view;
+};

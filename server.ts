@@ -1,0 +1,177 @@
+import { createWriteStream, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { Registry } from 'prom-client';
+import { createServer } from '#api/server.ts';
+import { createBot } from '#bot/start.ts';
+import { createMailer, noMailer } from '#core/clients/mail.ts';
+import { connectDatabase, disconnectDatabase, pingDatabase } from '#core/database.ts';
+import { DomainError } from '#core/errors.ts';
+import { createLog } from '#core/log.ts';
+import { openMongod } from '#core/mongod/start.ts';
+import { startDispatch } from '#core/notifications/dispatch.ts';
+import { outboxMetrics } from '#core/notifications/metrics.ts';
+import { type Config, ConfigError, readConfig } from '#env/config.ts';
+import { type Sandbox, startSandbox } from '#sandbox/start.ts';
+import { loadCompany } from './cli/load-company.ts';
+
+export type Running = { config: Config; sandbox: Sandbox | undefined; stop(): Promise<void> };
+
+type Surroundings = { log: Logger; progress: (line: string) => void };
+type Ends = (() => Promise<void>)[];
+
+const sandboxBot = {
+  BOT_ID: '5a9d0b07-1000-4000-8000-000000000001',
+  BOT_TENANT_ID: '5a9d0b07-1000-4000-8000-000000000002',
+  SECRET_BOT_PASSWORD: 'known to this machine alone',
+};
+const smtpDeadlineMs = 30_000;
+
+/**
+ * Starts everything the configuration asks for, in order, and answers once it can serve. When one part cannot start,
+ * those before it are stopped again. @throws DomainError or ConfigError that says what is wrong.
+ */
+export async function startProduct(given: Config, surroundings: Surroundings): Promise<Running> {
+  const { log } = surroundings;
+  const ends: Ends = [];
+  const stop = async (): Promise<void> => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
+  try {
+    await openDatabase(given, surroundings, ends);
+    const sandbox = given.sandbox ? await openSandbox(given, log, ends) : undefined;
+    const config = sandbox ? withSandbox(given, sandbox) : given;
+    const bot = createBot({ config, log });
+    const metrics = new Registry();
+    const observe = outboxMetrics(metrics);
+    if (config.ROLE !== 'web') {
+      const { sendMail } = config.SMTP_URL ? createMailer(config.SMTP_URL, config.MAIL_FROM, smtpDeadlineMs) : noMailer;
+      const channels = {
+        deliver: bot.deliver,
+        sendMail,
+        product: { name: config.APP_NAME, teamsLink: teamsLink(config) },
+      };
+      ends.push(startDispatch({ channels, limits: config.limits, log, observe }).stop);
+    }
+    const messages = bot.messages;
+    const page = sandbox ? { sandbox: sandbox.handle } : {};
+    const server = createServer({ config, log, metrics, ready: pingDatabase, messages, ...page });
+    ends.push(await listen(server.server, config));
+    return { config, sandbox, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function openDatabase(config: Config, { log, progress }: Surroundings, ends: Ends): Promise<void> {
+  const { DATA_DIR, MONGOD, MONGODB_URI } = config;
+  if (MONGODB_URI === undefined) {
+    const mongod = await openMongod({ dataDir: DATA_DIR, ...(MONGOD ? { mongod: MONGOD } : {}), progress, log });
+    ends.push(mongod.leave);
+    await connectDatabase(mongod.uri);
+  } else await connectDatabase(MONGODB_URI);
+  ends.push(disconnectDatabase);
+}
+
+async function openSandbox(config: Config, log: Logger, ends: Ends): Promise<Sandbox> {
+  const sandbox = await startSandbox({
+    port: config.SANDBOX_PORT,
+    stateFile: path.join(config.DATA_DIR, 'sandbox.json'),
+    bot: { id: sandboxBot.BOT_ID, password: sandboxBot.SECRET_BOT_PASSWORD, tenantId: sandboxBot.BOT_TENANT_ID },
+    productUrl: config.PUBLIC_URL,
+    loadCompany: company => loadCompany(company, log),
+  }).catch((cause: unknown) => {
+    throw describeListen(cause, config.SANDBOX_PORT, 'SANDBOX_PORT');
+  });
+  ends.push(sandbox.stop);
+  return sandbox;
+}
+
+/** Where Microsoft would be, the sandbox is: the same code, keys and checks, other base addresses. */
+function withSandbox(config: Config, { entraUrl, graphUrl, botLoginUrl, smtpUrl }: Sandbox): Config {
+  return {
+    ...config,
+    ...sandboxBot,
+    ENTRA_URL: entraUrl,
+    GRAPH_URL: graphUrl,
+    BOT_LOGIN_URL: botLoginUrl,
+    BOT_SERVICE_HOSTS: ['127.0.0.1'],
+    SMTP_URL: smtpUrl,
+  };
+}
+
+/** Where a mail's button leads when the event has no page of its own. Source: Microsoft page "Deep link to an app". */
+function teamsLink({ sandbox, PUBLIC_URL, TEAMS_APP_ID, BOT_ID }: Config): string {
+  return sandbox ? `${PUBLIC_URL}/sandbox` : `https://teams.microsoft.com/l/app/${TEAMS_APP_ID ?? BOT_ID}`;
+}
+
+type HttpServer = ReturnType<typeof createServer>['server'];
+
+async function listen(server: HttpServer, { PORT, HOST }: Config): Promise<() => Promise<void>> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', cause => reject(describeListen(cause, PORT, 'PORT')));
+    server.listen(PORT, HOST, resolve);
+  });
+  return () =>
+    new Promise(resolve => {
+      const force = setTimeout(() => server.closeAllConnections(), 5_000);
+      server.close(() => {
+        clearTimeout(force);
+        resolve();
+      });
+      server.closeIdleConnections();
+    });
+}
+
+function describeListen(cause: unknown, port: number, variable: string): unknown {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code === 'EADDRINUSE')
+    return new DomainError(
+      'unavailable',
+      `Port ${port} is taken by another program. Stop that one, or set ${variable} to a free port.`,
+      { cause },
+    );
+  if (code === 'EACCES')
+    return new DomainError(
+      'unavailable',
+      `Port ${port} may not be used by this user. Set ${variable} to a port above 1023.`,
+      { cause },
+    );
+  return cause;
+}
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const progress = (line: string): void => void process.stdout.write(`${line}\n`);
+  const logFile = path.join(config.DATA_DIR, 'wintro.log');
+  if (config.sandbox) mkdirSync(config.DATA_DIR, { recursive: true });
+  const log = createLog(config.LOG_LEVEL, config.sandbox ? createWriteStream(logFile, { mode: 0o600 }) : undefined);
+  const running = await startProduct(config, { log, progress });
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    progress(`${signal}: finishing what is under way`);
+    await running.stop();
+    progress('stopped');
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      stop(signal).catch(fail);
+    });
+  if (config.sandbox) {
+    progress(`the log is in ${logFile}`);
+    progress(`try it: ${config.PUBLIC_URL}/sandbox (Microsoft 365 on this machine)`);
+  }
+  progress(`ready ${config.PUBLIC_URL}`);
+}
+
+function fail(error: unknown): void {
+  const expected = error instanceof DomainError || error instanceof ConfigError;
+  const text = error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}
+
+if (import.meta.main) main().catch(fail);
