@@ -187,7 +187,7 @@ describe('the embedded MongoDB', () => {
     await withCollection(first.uri, things => things.insertOne({ name: 'kept' }));
     await first.leave();
     const port = Number(new URL(first.uri).port);
-    const squatter = net.createServer().listen(port, '127.0.0.1');
+    const squatter = net.createServer(socket => socket.destroy()).listen(port, '127.0.0.1');
     await once(squatter, 'listening');
     squatter.unref();
     const second = await open(dataDir);

@@ -95,7 +95,9 @@ async function start(files: Layout, password: string, options: Options): Promise
   const last = readInstance(files);
   const wish = { mongod, data: hasData(files) ? last?.version : undefined, progress };
   const binary = await findBinary(wish, major => fetches(progress, major));
-  const instance = await startProcess(files, binary, await choosePort(last?.port), extraParameters, progress);
+  const port = await choosePort(last?.port);
+  if (last !== undefined && last.port !== port) progress(`Port ${last.port} is taken; MongoDB moves to ${port}`);
+  const instance = await startProcess(files, binary, port, extraParameters, progress);
   try {
     await prepareReplicaSet({ port: instance.port, password });
   } catch (error) {

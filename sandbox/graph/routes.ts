@@ -9,6 +9,7 @@ import type { Call, Route } from '../http/routes.ts';
 import type { RequestLog } from '../log.ts';
 import type { Person } from '../state.ts';
 import { refuse } from './refusal.ts';
+import { context, describeUser, listUsers } from './users.ts';
 
 const origin = 'https://graph.microsoft.com';
 const audiences = [origin, '00000003-0000-0000-c000-000000000000'];
@@ -102,7 +103,10 @@ export function graphRoutes({ directory, connector, tokens, log, teamsAppId }: P
       path: '/v1.0/users/:user',
       handle: allowed(
         readUsers,
-        ofUser(person => ({ status: 200, body: { '@odata.context': context('users/$entity'), ...describe(person) } })),
+        ofUser(person => ({
+          status: 200,
+          body: { '@odata.context': context('users/$entity'), ...describeUser(person) },
+        })),
       ),
     },
     {
@@ -138,41 +142,6 @@ export function graphRoutes({ directory, connector, tokens, log, teamsAppId }: P
 
 const bindSchema = z.looseObject({ 'teamsApp@odata.bind': z.string().min(1) });
 
-function listUsers(people: Person[], url: URL): Answer {
-  const filter = url.searchParams.get('$filter');
-  const match = filter === null ? undefined : /^(mail|userPrincipalName|id) eq '([^']*)'$/.exec(filter);
-  if (filter !== null && !match)
-    return refuse(400, 'Request_UnsupportedQuery', 'Unsupported or invalid query filter clause.');
-  const [, field, value = ''] = match ?? [];
-  const found = people.filter(person => {
-    if (field === 'id') return person.id === value;
-    if (field === 'mail') return person.email.toLowerCase() === value.toLowerCase();
-    return field === undefined || person.userPrincipalName.toLowerCase() === value.toLowerCase();
-  });
-  const top = Math.min(Number(url.searchParams.get('$top') ?? '100') || 100, 999);
-  const skip = Number(url.searchParams.get('$skiptoken') ?? '0') || 0;
-  const page = found.slice(skip, skip + top).map(describe);
-  const more = skip + top < found.length;
-  const next = `${origin}/v1.0/users?$top=${top}&$skiptoken=${skip + top}`;
-  return {
-    status: 200,
-    body: { '@odata.context': context('users'), ...(more ? { '@odata.nextLink': next } : {}), value: page },
-  };
-}
-
-function describe(person: Person) {
-  return {
-    id: person.id,
-    displayName: person.name,
-    givenName: person.givenName,
-    surname: person.familyName,
-    mail: person.email,
-    userPrincipalName: person.userPrincipalName,
-    jobTitle: null,
-    preferredLanguage: person.locale,
-  };
-}
-
 function describeTenant(tenant: { id: string; name: string; domain: string }) {
   return {
     id: tenant.id,
@@ -188,10 +157,6 @@ function describeTenant(tenant: { id: string; name: string; domain: string }) {
       },
     ],
   };
-}
-
-function context(what: string): string {
-  return `${origin}/v1.0/$metadata#${what}`;
 }
 
 function guidOf(text: string): string {
