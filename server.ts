@@ -108,14 +108,14 @@ function teamsLink({ sandbox, PUBLIC_URL, TEAMS_APP_ID, BOT_ID }: Config): strin
 
 type HttpServer = ReturnType<typeof createServer>['server'];
 
-async function listen(server: HttpServer, { PORT, HOST }: Config): Promise<() => Promise<void>> {
+async function listen(server: HttpServer, { PORT, HOST, sandbox }: Config): Promise<() => Promise<void>> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', cause => reject(describeListen(cause, PORT, 'PORT')));
     server.listen(PORT, HOST, resolve);
   });
   return () =>
     new Promise(resolve => {
-      const force = setTimeout(() => server.closeAllConnections(), 5_000);
+      const force = setTimeout(() => server.closeAllConnections(), sandbox ? 500 : 10_000);
       server.close(() => {
         clearTimeout(force);
         resolve();

@@ -2,7 +2,7 @@ import { createTransport } from 'nodemailer';
 import type { Logger } from 'pino';
 import type { Outcome } from '#core/notifications/contract.ts';
 
-export type Mail = {
+type Mail = {
   to: string;
   /** The outbox row: becomes the Message-ID, so that a mail server can drop a second one. */
   key: string;

@@ -145,7 +145,11 @@ async function endSnoozes(ctx: Context, shown: Notification[], session: ClientSe
 
 type EventChange = { $set?: Record<string, unknown>; $unset?: { reviewed: 1 }; $inc: { version: number } };
 
-/** Changes the events and, in the same transaction, queues the replacement of every other card that shows them. */
+/**
+ * Changes the events and, in the same transaction, queues the replacement of every card that shows them: also of the
+ * one pressed, since what Teams shows as the answer to a press is not kept in the chat. Source: Microsoft page
+ * "Universal Actions for Adaptive Cards".
+ */
 async function changeEvents(
   ctx: Context,
   shown: Notification[],
@@ -161,16 +165,10 @@ async function changeEvents(
     await also(session);
     const events = await Events.find(filter, { version: 1 }).session(session).lean();
     const version = new Map(events.map(event => [event._id, event.version]));
-    const others = await Notifications.find({ organization, event: { $in: eventsOf(shown) }, card: { $exists: true } })
+    const showing = await Notifications.find({ organization, event: { $in: eventsOf(shown) }, card: { $exists: true } })
       .session(session)
       .lean();
-    const own = new Set(shown.map(({ _id }) => _id));
-    const rows = await replacements(
-      ctx,
-      others.filter(({ _id }) => !own.has(_id)),
-      version,
-      session,
-    );
+    const rows = await replacements(ctx, showing, version, session);
     if (rows.length > 0) await Outbox.insertMany(rows, { session, lean: true });
     return rows.map(row => row.lane);
   });
@@ -180,11 +178,11 @@ async function changeEvents(
 /** One row for each card that shows any of these, so that a gathered card is replaced once. */
 async function replacements(
   ctx: Context,
-  others: Notification[],
+  showing: Notification[],
   version: Map<string, number>,
   session: ClientSession,
 ): Promise<Row[]> {
-  const byCard = new Map(others.map(other => [`${other.person}:${other.card?.activityId}`, other]));
+  const byCard = new Map(showing.map(one => [`${one.person}:${one.card?.activityId}`, one]));
   const ids = [...byCard.values()].map(({ person }) => person);
   const people = await People.find({ organization: ctx.organization, _id: { $in: ids } })
     .session(session)

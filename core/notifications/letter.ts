@@ -32,7 +32,7 @@ export function notificationLetter({ items, recipient, why, product }: Input): L
   };
 }
 
-export function headline({ type, data }: Item): string {
+function headline({ type, data }: Item): string {
   const who = data.candidate.fullName;
   const job = data.job.title;
   if (type === 'candidate.matched') return `${who} matches ${job}`;

@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 
-export type Attempt = {
+type Attempt = {
   worker: string;
   startedAt: Date;
   endedAt?: Date;

@@ -34,7 +34,7 @@ export async function audiences(ctx: Context, events: { event: IncomingEvent; in
   });
 }
 
-export function subjects(event: IncomingEvent): string[] {
+function subjects(event: IncomingEvent): string[] {
   return [`job:${event.data.job.id}`, `candidate:${event.data.candidate.id}`];
 }
 

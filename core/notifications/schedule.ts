@@ -37,7 +37,7 @@ export function schedule(person: Pick<Person, 'preferences' | 'timeZone'>, type:
 }
 
 /** The next moment after `now` at which clocks in the zone show the full hour. */
-export function nextLocalHour(now: Date, localHour: number, timeZone = 'UTC'): Date {
+function nextLocalHour(now: Date, localHour: number, timeZone = 'UTC'): Date {
   const read = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hour12: false });
   const quarter = hour / 4;
   let moment = Math.ceil((now.getTime() + 1) / quarter) * quarter;

@@ -15,8 +15,6 @@ export type Settlement = {
   /** Rest for the whole lane, and whether its tenant's admin has disabled the bot. */
   lanePausedUntil?: Date;
   laneDisabledUntil?: Date;
-  /** Our own registration is at fault: nobody can be reached until it is mended. */
-  misconfigured?: boolean;
 };
 
 type Circumstances = { now: Date; limits: Limits; random: number };
@@ -35,7 +33,7 @@ export function settle(row: Tried, outcome: Outcome, at: Circumstances): Settlem
       return unclear(row, outcome, at);
     case 'misconfigured': {
       const rest = after(at.now, misconfiguredRestMs);
-      return { state: 'queued', notBefore: rest, waiting: outcome.reason, lanePausedUntil: rest, misconfigured: true };
+      return { state: 'queued', notBefore: rest, waiting: outcome.reason, lanePausedUntil: rest };
     }
     case 'tenant-disabled':
       return {

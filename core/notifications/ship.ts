@@ -86,7 +86,7 @@ function toParcel(person: Person, items: Item[], card: Notification['card'], now
   };
 }
 
-export function recipient(person: Person): Recipient {
+function recipient(person: Person): Recipient {
   const { displayName, givenName, email, locale = 'en-US', timeZone = 'UTC' } = person;
   return { id: person._id, displayName, givenName, email, locale, timeZone };
 }
