@@ -58,12 +58,15 @@ export function createConnectorClient({ deadlineMs, isServiceUrl, onUnauthorized
   };
 }
 
-const errorSchema = z.object({ error: z.object({ code: z.string().optional(), message: z.string().optional() }) });
+const saidSchema = z.looseObject({ code: z.string().optional(), message: z.string().optional() });
+/** Most answers wrap what they say in `error`; that of a blocked chat does not. */
+const errorSchema = z.union([z.looseObject({ error: saidSchema }).transform(({ error }) => error), saidSchema]);
+
 /** Teams puts the real reason as JSON, once or twice escaped, into the message. */
 const subCodePattern = /subCode[\\"]*\s*:[\s\\"]*(\w+)/;
 
 function readError({ status, headers, body }: OutboundAnswer): ConnectorError {
-  const { code, message } = errorSchema.safeParse(parse(body)).data?.error ?? {};
+  const { code, message } = errorSchema.safeParse(parse(body)).data ?? {};
   const subCode = subCodePattern.exec(message ?? '')?.[1];
   return new ConnectorError(status, subCode ?? code ?? 'Unknown', retryAfterMs(headers['retry-after']));
 }
@@ -77,7 +80,7 @@ function parse(text: string): unknown {
 }
 
 /** Seconds or an HTTP date, RFC 9110 §10.2.3. */
-export function retryAfterMs(value: string | undefined, now = Date.now()): number | undefined {
+function retryAfterMs(value: string | undefined, now = Date.now()): number | undefined {
   if (value === undefined || value.trim() === '') return undefined;
   const seconds = Number(value);
   const ms = Number.isNaN(seconds) ? Date.parse(value) - now : seconds * 1000;

@@ -152,6 +152,14 @@ describe('Delivering a card', () => {
       fault(403, 'Forbidden', '{"subCode":"MessageWritesBlocked","details":null}'),
       { kind: 'blocked', code: 'MessageWritesBlocked' },
     ],
+    [
+      '403 with MessageWritesBlocked and no error around it',
+      {
+        status: 403,
+        body: { errorCode: 209, message: '{\r\n  "subCode": "MessageWritesBlocked",\r\n  "errorCode": null\r\n}' },
+      },
+      { kind: 'blocked', code: 'MessageWritesBlocked' },
+    ],
     ['403 BotNotInConversationRoster', fault(403, 'BotNotInConversationRoster'), { kind: 'not-installed' }],
     ['404 BotNotInConversationRoster', fault(404, 'BotNotInConversationRoster'), { kind: 'not-installed' }],
     ['403 BotDisabledByAdmin', fault(403, 'BotDisabledByAdmin'), { kind: 'tenant-disabled' }],

@@ -53,7 +53,8 @@ describe('A call to the outside', () => {
     let calls = 0;
     const url = await serve((_, res) => {
       calls++;
-      res.writeHead(307, { location: '/elsewhere' }).end();
+      res.writeHead(307, { location: '/elsewhere' });
+      res.end();
     });
     assert.equal((await send({ url, method: 'POST', headers: {}, body: 'x', deadlineMs: 900 })).status, 307);
     assert.equal(calls, 1);
@@ -65,7 +66,7 @@ describe('A call to the outside', () => {
   });
 
   it('counts the body into the deadline', async () => {
-    const error = await failure(await serve((_, res) => void res.writeHead(200).write('half')));
+    const error = await failure(await serve((_, res) => void res.write('half')));
     assert.deepEqual([error.kind, error.code], ['unclear', 'DEADLINE']);
   });
 
@@ -81,6 +82,11 @@ describe('A call to the outside', () => {
     const error = await failure(url);
     assert.deepEqual([error.kind, error.code], ['refused', 'ECONNREFUSED']);
     assert.doesNotMatch(error.message, /http:/);
+  });
+
+  it('is refused for a port that fetch blocks', async () => {
+    const error = await failure('http://127.0.0.1:9/');
+    assert.deepEqual([error.kind, error.code], ['refused', 'BAD_PORT']);
   });
 
   it('takes no more of a body than it may', async () => {

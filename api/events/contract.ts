@@ -56,6 +56,8 @@ const job = z
 const employee = (what: string) =>
   z.strictObject({ email: address().describe('The work address of an active person.') }).describe(what);
 
+const knows = employee('Whom it concerns beside the candidate, say who knows the candidate.').optional();
+
 const reason = (what: string) => text(1000).describe(what);
 
 const shared = {
@@ -65,11 +67,10 @@ const shared = {
   score: z.number().min(0).max(100).optional().describe('How well candidate and job fit.'),
   recruiters: z
     .array(address())
-    .min(1)
     .max(100)
     .optional()
     .describe(
-      'Work addresses of the recruiters to tell. Left out: those who follow the job or the candidate, else every active admin and boss.',
+      'Work addresses of the recruiters to tell. Left out or empty: those who follow the job or the candidate, else every active admin and boss.',
     ),
 };
 
@@ -79,7 +80,7 @@ const shared = {
  */
 export const eventData = {
   'candidate.matched': z
-    .strictObject({ ...shared, reason: reason('Why the candidate fits the job.') })
+    .strictObject({ ...shared, employee: knows, reason: reason('Why the candidate fits the job.') })
     .describe('A candidate was matched with a job.'),
   'candidate.referred': z
     .strictObject({ ...shared, employee: employee('Who referred the candidate.'), reason: reason('Why.').optional() })
@@ -92,7 +93,7 @@ export const eventData = {
     })
     .describe('An employee recommended a candidate.'),
   'action.required': z
-    .strictObject({ ...shared, reason: reason('What is needed from the recruiter.') })
+    .strictObject({ ...shared, employee: knows, reason: reason('What is needed from the recruiter.') })
     .describe('A recruiter has to do something about a candidate.'),
 } satisfies Record<EventType, z.ZodType<EventData>>;
 

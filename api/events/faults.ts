@@ -16,10 +16,8 @@ export function explain(issue: z.core.$ZodRawIssue): string | undefined {
     const must = `must be ${articles[issue.expected] ?? `a ${issue.expected}`}`;
     return issue.input === null ? `${must}, not null; leave it out when there is none` : must;
   }
-  if (issue.code === 'too_small') {
-    if (issue.origin === 'number') return `must be at least ${issue.minimum}`;
-    return issue.origin === 'array' ? 'must name at least one, or be left out' : 'must not be empty';
-  }
+  if (issue.code === 'too_small')
+    return issue.origin === 'number' ? `must be at least ${issue.minimum}` : 'must not be empty';
   if (issue.code === 'too_big') {
     if (issue.origin === 'number') return `must be at most ${issue.maximum}`;
     return `must have at most ${issue.maximum} ${issue.origin === 'array' ? 'entries' : 'characters'}`;

@@ -36,7 +36,7 @@ export type ChoiceSet = Placed & {
   errorMessage: string;
 };
 
-export type Container = Placed & {
+type Container = Placed & {
   type: 'Container';
   style?: 'emphasis' | 'good' | 'warning' | 'attention' | 'accent';
   items: CardElement[];
@@ -45,7 +45,7 @@ export type Container = Placed & {
 export type CardElement = TextBlock | RichTextBlock | ChoiceSet | Container;
 
 export type ActionData = Record<string, string>;
-export type Submit = { type: 'Action.Submit'; title: string; data: ActionData };
+type Submit = { type: 'Action.Submit'; title: string; data: ActionData };
 export type Execute = {
   type: 'Action.Execute';
   title: string;
@@ -55,7 +55,7 @@ export type Execute = {
   /** For clients that know no Universal Actions: the same verb arrives as a message. */
   fallback: Submit;
 };
-export type OpenUrl = { type: 'Action.OpenUrl'; title: string; url: string };
+type OpenUrl = { type: 'Action.OpenUrl'; title: string; url: string };
 export type ShowCard = {
   type: 'Action.ShowCard';
   title: string;
@@ -63,7 +63,7 @@ export type ShowCard = {
 };
 export type CardAction = Execute | OpenUrl | ShowCard;
 
-export type Refresh = { action: { type: 'Action.Execute'; verb: string; data: ActionData }; userIds: string[] };
+type Refresh = { action: { type: 'Action.Execute'; verb: string; data: ActionData }; userIds: string[] };
 
 export type AdaptiveCard = {
   type: 'AdaptiveCard';

@@ -30,6 +30,8 @@ const notConnected = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
+  'BAD_PORT',
+  'ERR_INVALID_URL',
   'CERT_HAS_EXPIRED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'ERR_TLS_CERT_ALTNAME_INVALID',
@@ -89,6 +91,8 @@ function classify(error: unknown, request: OutboundRequest): OutboundError {
 function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return 'UNKNOWN';
   if ('code' in error && typeof error.code === 'string') return error.code;
+  // The Fetch standard blocks some ports, and says so by this message alone.
+  if ('message' in error && error.message === 'bad port') return 'BAD_PORT';
   return 'cause' in error && error.cause !== undefined ? codeOf(error.cause) : 'UNKNOWN';
 }
 

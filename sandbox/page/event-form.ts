@@ -123,7 +123,7 @@ export const makeEventForm = () => {
         'button',
         { type: 'button', class: 'button plain', onclick: () => void load(company.value) },
         icon('refresh'),
-        'Start over',
+        'Another example',
       ),
     ),
     post,

@@ -30,7 +30,7 @@ const steps = (): Step[] => {
   const whose = personById(guide.arrivedFor || model.place.person)?.name ?? 'the recruiter';
   const action = openChat();
   return [
-    { title: 'Post an event: the example below is ready to go', done: guide.posted },
+    { title: 'Post the example event below', done: guide.posted },
     { title: `A card arrives in ${whose}’s chat`, done: guide.arrivedFor !== '', ...(action ? { action } : {}) },
     { title: 'Press a button on the card and see it change', done: guide.pressed },
   ];

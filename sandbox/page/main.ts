@@ -1,5 +1,6 @@
 import { watchArrivals } from './arrivals.ts';
 import { drawChat } from './chat.ts';
+import type { SandboxCompany } from './contract.ts';
 import { byId } from './element.ts';
 import { startLive } from './live.ts';
 import { change, firstRecruiter, model, onChange, personById } from './model.ts';
@@ -8,6 +9,7 @@ import { columns, followHash, go, onColumns } from './place.ts';
 import { drawSwitch } from './switch.ts';
 import { startTheme } from './theme.ts';
 import { drawTools } from './tools.ts';
+import { entriesOf } from './unread.ts';
 import { drawWelcome } from './welcome.ts';
 
 const connections = {
@@ -31,10 +33,14 @@ const settlePerson = (): void => {
   if (person) go({ person: person.id }, true);
 };
 
+/** A company that is still being made in the product: its people are there, but nobody has heard from the bot yet. */
+const isUnmade = ({ name, people }: SandboxCompany): boolean =>
+  model.state.samples.includes(name) && !people.some(person => entriesOf(person.id).length > 0);
+
 const draw = (): void => {
   settlePerson();
   watchArrivals(model.state);
-  const welcome = model.load === 'ready' && model.state.companies.length === 0;
+  const welcome = model.load === 'ready' && model.state.companies.every(isUnmade);
   document.body.dataset.load = welcome ? 'welcome' : model.load;
   document.body.dataset.view = model.place.view;
   const person = personById(model.place.person);

@@ -1,0 +1,11 @@
+import process from 'node:process';
+
+/**
+ * Loaded before the measured program with `--import`: answers each message of the bench with what the process has used,
+ * and ends the process when the bench is gone.
+ */
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.({ cpuMs: (user + system) / 1000, peakRssMb: process.resourceUsage().maxRSS / 1024 });
+});
+process.on('disconnect', () => process.exit());

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { root } from './child.ts';
+import { freePort } from './product.ts';
+
+/** Milliseconds from `npm start` to its `ready`. */
+export type Starts = { firstMs: number; secondMs: number };
+
+/** Starts the product as it stands in the folder, over a new data folder and then over the one it has made. */
+export async function starts(scratch: string, folder = root): Promise<Starts> {
+  const dataDir = mkdtempSync(path.join(scratch, 'start-'));
+  try {
+    const firstMs = await timeStart(folder, dataDir);
+    return { firstMs, secondMs: await timeStart(folder, dataDir) };
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+const leftOut = new Set(['node_modules', '.data', '.git', 'coverage', 'results', '.localConfigs']);
+
+/** The same on a fresh clone, which installs its packages first; that needs the network. */
+export async function freshStarts(scratch: string): Promise<Starts> {
+  const clone = mkdtempSync(path.join(scratch, 'clone-'));
+  try {
+    cpSync(root, clone, { recursive: true, filter: file => !leftOut.has(path.basename(file)) });
+    return await starts(scratch, clone);
+  } finally {
+    rmSync(clone, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function timeStart(folder: string, dataDir: string): Promise<number> {
+  const [port, sandboxPort] = [await freePort(), await freePort()];
+  const beganAt = performance.now();
+  const child = spawn(process.execPath, startWords(folder), {
+    cwd: folder,
+    env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), SANDBOX_PORT: String(sandboxPort) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exit = once(child, 'exit');
+  let readyMs: number | undefined;
+  for await (const line of createInterface(child.stdout)) {
+    if (!line.startsWith('ready ')) continue;
+    readyMs = performance.now() - beganAt;
+    break;
+  }
+  child.kill('SIGTERM');
+  child.stdout.resume();
+  await exit;
+  if (readyMs === undefined) throw new Error('npm start ended before it was ready.');
+  return readyMs;
+}
+
+/** Through npm itself where the bench was started by it, as people do; else without npm's own part. */
+function startWords(folder: string): string[] {
+  const npm = process.env.npm_execpath;
+  if (npm && existsSync(npm)) return [npm, 'start'];
+  return [path.join(folder, 'run.mjs'), 'start'];
+}
+
+export function makeScratch(): string {
+  const scratch = path.join(root, '.data', 'bench');
+  mkdirSync(scratch, { recursive: true });
+  return scratch;
+}

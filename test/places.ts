@@ -1,0 +1,39 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import mongoose, { mongo } from 'mongoose';
+import { connectDatabase, disconnectDatabase } from '#core/database.ts';
+import { testFolder, testMongoUri } from './setup.ts';
+
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('none'))));
+    });
+  });
+}
+
+export function newFolder(label: string): string {
+  mkdirSync(testFolder, { recursive: true });
+  return mkdtempSync(path.join(testFolder, `${label}-`));
+}
+
+/** A database of its own beside the run's, so that what other tests left waiting is not sent here. */
+export function ownDatabase(label: string): string {
+  return testMongoUri().replace(/\/([^/?]+)\?/, (_, name: string) => `/${name}-${label}?`);
+}
+
+export async function dropDatabase(uri: string): Promise<void> {
+  await using client = new mongo.MongoClient(uri);
+  await client.db().dropDatabase();
+}
+
+/** Connects mongoose there, whatever it was connected to; other tests connect anew where they begin. */
+export async function moveTo(uri: string): Promise<void> {
+  if (mongoose.connection.readyState !== 0) await disconnectDatabase();
+  await connectDatabase(uri);
+}
