@@ -84,7 +84,7 @@ async function runBare(bench: Bench): Promise<Drained> {
   const recruiters = bench.world.flatMap(organization => organization.recruiters);
   const concurrency = limitsSchema.parse(process.env).OUTBOX_CONCURRENCY;
   child.write(JSON.stringify({ serviceUrl: connectorUrl, concurrency, cards: cards.cards, recruiters }));
-  return drain(child, standIn, cards);
+  return await drain(child, standIn, cards);
 }
 
 /** Fills the outbox while no worker runs. */

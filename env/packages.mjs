@@ -73,11 +73,9 @@ function isFresh() {
 
 /** The packages of the lock file that belong on this platform. */
 function wanted() {
-  const fits = (named, value) => {
-    // npm takes a bare string as well as a list, and "!win32" for all but Windows.
-    const list = [named ?? value].flat();
-    return list.includes(value) || list.every(item => item.startsWith('!') && item !== `!${value}`);
-  };
+  // npm takes a bare string as well as a list, and "!win32" for all but Windows.
+  const fits = (named, value) =>
+    [named ?? value].flat().includes(value) || [named].flat().every(item => item[0] === '!' && item !== `!${value}`);
   return Object.entries(JSON.parse(fs.readFileSync(lockFile, 'utf8')).packages).filter(
     ([place, { os, cpu, libc }]) => place !== '' && !libc && fits(os, process.platform) && fits(cpu, process.arch),
   );
@@ -114,29 +112,26 @@ async function npm(...words) {
   const child = spawn(file, [...before, ...words], { cwd: at(), stdio: ['ignore', 'pipe', 'pipe'], shell });
   // From here on the lock is npm's: killed alone, we would leave it at work.
   if (child.pid) write(installLock, String(child.pid));
-  let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', chunk => {
-      said += chunk;
-    });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => said.push(chunk));
   const stop = () => child.kill('SIGTERM');
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, stop);
   try {
     return await new Promise((resolve, reject) => {
       child.once('error', reject);
-      child.once('close', (code, signal) => resolve({ code: code ?? signal, said }));
+      child.once('close', (code, signal) => resolve({ code: code ?? signal, said: said.join('') }));
     });
   } catch (error) {
     throw new Stop(`npm could not be started (${error.message}). Install npm 10 or later, then run this again.`);
   } finally {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, stop);
+    for (const signal of signals) process.off(signal, stop);
   }
 }
 
-const network =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|SOCKET_TIMEOUT|FETCH_ERROR/;
+const network = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|E(NET|HOST)UNREACH|SOCKET_TIMEOUT/;
 const faults = [
-  [/^SIG/, 'the installation was stopped. The next run repairs what it left'],
+  [/^SIG|signal SIG/, 'the installation was stopped. The next run repairs what it left'],
   [network, 'the package registry could not be reached. Check the network, the proxy and `npm config get registry`'],
   [/ENOSPC|no space left/i, 'the disk is full. Make room'],
   [/EACCES|EPERM|EROFS/, 'this folder or npm’s cache cannot be written to. Correct the permissions'],
@@ -149,8 +144,14 @@ const faults = [
 
 function whyNotInstalled(said, code) {
   const why = faults.find(([sign]) => sign.test(code) || sign.test(said))?.[1] ?? 'npm says why below. Mend that';
-  const last = said.trim().split('\n').slice(-8);
-  const quoted = last.map(line => `  ${line}`).join('\n');
+  const lines = said
+    .trim()
+    .split('\n')
+    .filter(line => !/^npm warn/i.test(line));
+  const quoted = lines
+    .slice(-8)
+    .map(line => `  ${line}`)
+    .join('\n');
   return `The packages could not be installed: ${why}, then run this again.\n\nnpm ended with ${code}:\n${quoted}`;
 }
 

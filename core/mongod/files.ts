@@ -41,7 +41,7 @@ export function secret(file: string, bytes: number): string {
   return made;
 }
 
-export function readText(file: string): string | undefined {
+function readText(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {

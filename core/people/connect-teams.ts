@@ -83,7 +83,12 @@ async function linkByEmail(ctx: Context, install: Install): Promise<Person | nul
     if (!found) continue;
     try {
       await transaction(async session => {
-        await People.updateOne({ ...match, _id: found._id }, { $set: { entraTenantId, entraObjectId } }, { session });
+        const linked = await People.updateOne(
+          { ...match, _id: found._id },
+          { $set: { entraTenantId, entraObjectId } },
+          { session },
+        );
+        if (linked.modifiedCount === 0) return;
         const details = { entraTenantId, entraObjectId, by: 'roster' };
         await record(ctx, { action: 'person.link-teams', target: found._id, details }, session);
       });

@@ -5,7 +5,7 @@ import type { ChatEntry, SandboxPerson } from './contract.ts';
 import { byId, el, emptyState, type Item, reconcile } from './element.ts';
 import { drawEntry } from './entry.ts';
 import { icon } from './icons.ts';
-import { companyOf, model, personById } from './model.ts';
+import { change, companyOf, model, personById } from './model.ts';
 import { columns, go } from './place.ts';
 import { entriesOf, markRead, unreadOf } from './unread.ts';
 
@@ -21,16 +21,31 @@ const jump = el(
 );
 const scroll = el('div', { class: 'chat-scroll', role: 'region', 'aria-label': 'Messages', tabindex: 0 }, list, jump);
 let shown: string | undefined;
+/** Whether the newest message is in view; it then stays there when something arrives or the place changes its size. */
+let pinned = true;
 
 const toEnd = (behavior: ScrollBehavior): void => scroll.scrollTo({ top: scroll.scrollHeight, behavior });
 const nearEnd = (): boolean => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < nearPixels;
 const visible = (): boolean => scroll.clientHeight > 0 && document.visibilityState === 'visible';
 
-scroll.addEventListener('scroll', () => {
-  if (!nearEnd()) return;
+const settle = (): void => {
+  if (!pinned) return;
+  toEnd('instant');
   jump.hidden = true;
-  if (shown) markRead(shown);
+  if (!shown || !visible() || unreadOf(shown) === 0) return;
+  markRead(shown);
+  change();
+};
+
+scroll.addEventListener('scroll', () => {
+  if (scroll.clientHeight === 0) return;
+  pinned = nearEnd();
+  if (pinned) settle();
 });
+
+const resized = new ResizeObserver(settle);
+resized.observe(scroll);
+resized.observe(list);
 
 const quiet = (): HTMLElement =>
   el(
@@ -66,15 +81,14 @@ const items = (person: string, entries: ChatEntry[]): Item[] => {
 const drawMessages = (person: string): void => {
   const entries = entriesOf(person);
   const changed = shown !== person;
-  const atEnd = nearEnd();
-  const unread = unreadOf(person);
-  if (changed) list.replaceChildren();
+  if (changed) {
+    list.replaceChildren();
+    pinned = true;
+  }
   shown = person;
   reconcile(list, items(person, entries));
-  if (changed || atEnd) {
-    toEnd('instant');
-    if (visible()) markRead(person);
-  } else jump.hidden = unread === 0;
+  settle();
+  jump.hidden = pinned || unreadOf(person) === 0;
 };
 
 const parts = (person: SandboxPerson): Item[] => {

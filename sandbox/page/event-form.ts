@@ -6,6 +6,23 @@ import { makeEditor } from './event-editor.ts';
 import { notePosted } from './guide-steps.ts';
 import { icon } from './icons.ts';
 import { model } from './model.ts';
+import { columns, go } from './place.ts';
+
+/** Where the chat is not beside this form, the way to it. */
+const chatLink = (): HTMLElement =>
+  el(
+    'button',
+    {
+      type: 'button',
+      class: 'button',
+      onclick: () => {
+        go({ view: 'chat' });
+        document.getElementById('chat')?.focus();
+      },
+    },
+    icon('chat'),
+    'Go to the chat',
+  );
 
 /** The form keeps what is typed while the state around it changes; it is made once. */
 export const makeEventForm = () => {
@@ -81,7 +98,8 @@ export const makeEventForm = () => {
     try {
       const body = renewed(read.value);
       const { status, body: said } = await api.postEvent(company.value, body);
-      answer.replaceChildren(drawAnswer(status, said));
+      const good = status < 300 && columns() < 3;
+      answer.replaceChildren(drawAnswer(status, said, ...(good ? [chatLink()] : [])));
       if (status < 300) {
         posted.add(idOf(body));
         notePosted();
