@@ -118,7 +118,7 @@ async function runOutbox(bench: Bench): Promise<Drained> {
 /** One process that takes events in and sends their cards: as fast as it can, then at a steady pace. */
 async function runAll(bench: Bench): Promise<Pick<Round, 'endToEnd' | 'steady'>> {
   const { standIn, world, plan } = bench;
-  const product = await startProduct({ role: 'all', ...bench });
+  const product = await startProduct({ role: 'all', ...bench, nodeOptions: plan.nodeOptions });
   await using child = product.child;
   const cards = amount(bench, await standIn.cards());
   const [endToEnd] = await Promise.all([drain(child, standIn, cards), postBatches(product.url, world, plan.cardsEach)]);

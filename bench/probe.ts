@@ -9,3 +9,5 @@ process.on('message', () => {
   process.send?.({ cpuMs: (user + system) / 1000, peakRssMb: process.resourceUsage().maxRSS / 1024 });
 });
 process.on('disconnect', () => process.exit());
+// A program that has stopped need not wait for the bench.
+process.channel?.unref();

@@ -20,6 +20,8 @@ export const limitsSchema = z.object({
   /** Sends under way at once in one process, and of those in one lane. A row is claimed only when it is sent at once. */
   OUTBOX_CONCURRENCY: count(100),
   LANE_CONCURRENCY: count(25),
+  /** Mails of one organization under way at once: each has a connection of its own, so that none waits claimed. */
+  MAIL_CONCURRENCY: count(4),
   /** The same while the last sends of a lane came to nothing. */
   LANE_CONCURRENCY_CAUTIOUS: count(2),
   OUTBOX_FLUSH_ROWS: count(25),

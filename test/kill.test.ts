@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Outbox, type Row } from '#core/notifications/outbox.ts';
 import { loadCompany } from '../cli/load-company.ts';
-import { type Child, endChildren, launch, launchSandbox } from './children.ts';
+import { type Child, endChildren, launch, launchSandbox, warmUp } from './children.ts';
 import { silent, until } from './company.ts';
 import { dropDatabase, freePort, moveTo, newFolder, ownDatabase } from './places.ts';
 import { brisk, cloudEvent, inventCompany, postEvents, shows } from './world.ts';
@@ -11,7 +11,9 @@ import { brisk, cloudEvent, inventCompany, postEvents, shows } from './world.ts'
 const kills = 20;
 const recruitersEach = 100;
 const eventsEach = 10;
-const longestLifeMs = 600;
+/** Cards that a process sends at most before it is killed; and how long it may take over them. */
+const longestLife = 150;
+const longestLifeMs = 4_000;
 
 type Sandbox = Awaited<ReturnType<typeof launchSandbox>>;
 type Team = Awaited<ReturnType<typeof seed>>;
@@ -67,15 +69,16 @@ describe('kill -9 while 2,000 notifications go out', () => {
       CONNECTOR_DEADLINE_MS: '3000',
       OUTBOX_LEASE_MS: '4000',
       LANE_LEASE_MS: '500',
-      TENANT_PER_SECOND: '40',
+      TENANT_PER_SECOND: '100',
     };
     teams = await Promise.all([seed(sandbox), seed(sandbox)]);
+    await warmUp();
     let product = await startProduct();
     await installAll();
     await sandbox.control('/settings', { latencyMs: 25 });
     const posting = Promise.all(teams.map(postAll));
     for (let kill = 0; kill < kills; kill += 1) {
-      await sleep(random() * longestLifeMs);
+      await life(random() * longestLife);
       product.child.kill('SIGKILL');
       await product.end;
       await sleep(20);
@@ -102,6 +105,16 @@ describe('kill -9 while 2,000 notifications go out', () => {
     return product;
   }
 
+  const sent = async () => (await sandbox.control<Record<string, number>>('/counts'))['connector 201'] ?? 0;
+
+  /** A random moment: once so many cards more have gone out, whatever the machine's pace, and a little later. */
+  async function life(cardsMore: number): Promise<void> {
+    const end = Date.now() + longestLifeMs;
+    const enough = (await sent()) + cardsMore;
+    while ((await sent()) < enough && Date.now() < end) await sleep(5);
+    await sleep(random() * 30);
+  }
+
   async function installAll(): Promise<void> {
     const people = teams.flatMap(team => team.people);
     for (let from = 0; from < people.length; from += 20)
@@ -114,8 +127,7 @@ describe('kill -9 while 2,000 notifications go out', () => {
   async function postAll({ apiKey, events }: Team): Promise<void> {
     for (const event of events) {
       const accepted = async () => (await postEvents(base, apiKey, [event]).catch(() => undefined))?.status;
-      await until(accepted, status => status === 202, 60_000);
-      await sleep(random() * 2 * longestLifeMs);
+      await until(accepted, status => status === 202, 120_000);
     }
   }
 

@@ -18,8 +18,8 @@ after(() => {
 function newProject(server = `console.log('served by', process.versions.node, ...process.argv.slice(2));`): string {
   mkdirSync(testFolder, { recursive: true });
   const folder = mkdtempSync(path.join(testFolder, 'launcher-'));
-  cpSync(path.join(root, 'run.mjs'), path.join(folder, 'run.mjs'));
-  cpSync(path.join(root, 'env', 'packages.mjs'), path.join(folder, 'env', 'packages.mjs'));
+  for (const file of ['run.mjs', 'env/packages.mjs', 'env/install-faults.mjs'])
+    cpSync(path.join(root, file), path.join(folder, file));
   writeFileSync(path.join(folder, 'server.ts'), server);
   writeFileSync(
     path.join(folder, 'package.json'),
@@ -54,7 +54,9 @@ function launch(folder: string, args: string[], env: NodeJS.ProcessEnv = {}) {
   return { child, end, until };
 }
 
-describe('the launcher', () => {
+describe('the launcher', function () {
+  this.timeout(60_000);
+
   it('installs once, and again when the lock file has changed', async () => {
     const folder = newProject();
     const first = await launch(folder, ['start', 'one']).end;
@@ -114,7 +116,9 @@ describe('the launcher', () => {
   });
 });
 
-describe('npm test', () => {
+describe('npm test', function () {
+  this.timeout(60_000);
+
   const runTests = (body: string) => {
     const file = path.join(mkdtempSync(path.join(testFolder, 'suite-')), 'suite.ts');
     writeFileSync(file, body);

@@ -74,7 +74,9 @@ function fakeMongod(dataDir: string, version: string, then = 'exit 1'): string {
   return file;
 }
 
-describe('the embedded MongoDB', () => {
+describe('the embedded MongoDB', function () {
+  this.timeout(90_000);
+
   it('keeps its data over a restart and stops with the last who leaves', async () => {
     const dataDir = newDataDir();
     const first = await open(dataDir);
@@ -198,7 +200,9 @@ describe('the embedded MongoDB', () => {
   });
 });
 
-describe('the search for a mongod', () => {
+describe('the search for a mongod', function () {
+  this.timeout(60_000);
+
   it('ends with the fault of a MONGOD that cannot be used', async () => {
     const dataDir = newDataDir();
     await assert.rejects(open(dataDir, '/nowhere/mongod'), /MONGOD cannot be used: there is no \/nowhere\/mongod/);

@@ -38,15 +38,24 @@ describe('what becomes of a row after a try', () => {
     assert.equal(settled.lanePausedUntil?.getTime(), now.getTime() + 7_000);
   });
 
-  it('never gives up for being throttled before the row is a day old', () => {
+  it('never gives up for being throttled until a day after the first try', () => {
     const attempts = Array.from({ length: 200 }, () => ({ worker: 'w', startedAt: now }));
     assert.equal(settle(row({ attempts }), outcome('retry', { throttled: true }), at).state, 'queued');
-    const old = row({ createdAt: new Date(now.getTime() - limits.OUTBOX_MAX_AGE_MS - 1) });
+    const dayAgo = new Date(now.getTime() - limits.OUTBOX_MAX_AGE_MS - 1);
+    const old = row({ createdAt: dayAgo, attempts: [{ worker: 'w', startedAt: dayAgo }] });
     assert.deepEqual(settle(old, outcome('retry', { throttled: true }), at), {
       state: 'failed',
       reason: 'Given up: why',
       fallback: 'Teams could not be reached',
     });
+  });
+
+  it('does not count what a row waited before its first try, nor the tries before it was queued again', () => {
+    const dayAgo = new Date(now.getTime() - limits.OUTBOX_MAX_AGE_MS - 1);
+    const paused = row({ createdAt: dayAgo });
+    assert.equal(settle(paused, outcome('retry'), at).state, 'queued');
+    const attempts = Array.from({ length: 10 }, () => ({ worker: 'w', startedAt: dayAgo }));
+    assert.equal(settle(row({ attempts }), outcome('retry'), at).state, 'queued');
   });
 
   it('doubles the wait with each attempt up to its limit', () => {

@@ -25,7 +25,7 @@ export function createMailer(
   deadlineMs: number,
 ): { sendMail: SendMail; verify(): Promise<void> } {
   const timeouts = { connectionTimeout: deadlineMs, greetingTimeout: deadlineMs, socketTimeout: deadlineMs };
-  const transport = createTransport({ url: smtpUrl, pool: true, maxConnections: 4, ...timeouts }, { from });
+  const transport = createTransport({ url: smtpUrl, ...timeouts }, { from });
   return {
     async sendMail(mail) {
       try {

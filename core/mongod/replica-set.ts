@@ -28,7 +28,7 @@ async function connected<T>(port: number, options: mongo.MongoClientOptions, wor
   const client = new mongo.MongoClient(`mongodb://127.0.0.1:${port}/`, {
     ...options,
     directConnection: true,
-    serverSelectionTimeoutMS: 10_000,
+    serverSelectionTimeoutMS: 5_000,
   });
   try {
     return await work(client.db('admin').admin());

@@ -6,6 +6,7 @@ import { reapRows } from './claim.ts';
 import { startFlusher } from './flusher.ts';
 import { type LaneState, newLaneState, takeTurn } from './lane-turn.ts';
 import { acquireLane, recentSends, releaseLanes, waitingLanes } from './lanes.ts';
+import { paceOf } from './plan.ts';
 import { type Observe, sendShipment } from './send-shipment.ts';
 import type { Channels } from './ship.ts';
 import { onWake } from './wake.ts';
@@ -91,13 +92,15 @@ export function startDispatch({ channels, limits, log, observe }: Parts): { stop
     if (known && known.leaseUntil - at > limits.LANE_LEASE_MS / 2) return known;
     const held = await acquireLane(lane, worker, now, limits.LANE_LEASE_MS);
     if (!held) return undefined;
-    const kept = known && known.leaseUntil > at ? known : undefined;
-    const since = new Date(at - limits.GATHER_WINDOW_MS);
-    const state = kept ?? newLaneState(lane, limits, await recentSends(lane, since), at);
+    const state = known ?? newLaneState(lane, limits, at);
+    if (state.leaseUntil < at) {
+      const recent = await recentSends(lane, new Date(at - limits.GATHER_WINDOW_MS));
+      for (const [recipient, sentAt] of recent)
+        paceOf(recipient, { now: at, paces: state.paces, limits }).sentAt = sentAt;
+    }
     state.leaseUntil = at + limits.LANE_LEASE_MS;
     state.pausedUntil = held.pausedUntil?.getTime() ?? 0;
     state.disabledUntil = held.disabledUntil?.getTime() ?? 0;
-    state.inFlight = known?.inFlight ?? 0;
     lanes.set(lane, state);
     return state;
   }

@@ -4,6 +4,7 @@ import { People } from '#core/people/model.ts';
 import type { Outcome } from './contract.ts';
 import { type Notification, Notifications } from './model.ts';
 import { Outbox, type Row } from './outbox.ts';
+import { mailInstead } from './reroute.ts';
 import { rowExpiry } from './retention.ts';
 import type { Settlement } from './settle.ts';
 
@@ -67,23 +68,7 @@ function cardOperation({ row, outcome, at, conversationId }: Result): AnyBulkWri
 }
 
 function fallbackOperation({ row, settlement, at }: Result): AnyBulkWriteOperation<Row>[] {
-  if (!settlement.fallback) return [];
-  const mail: Omit<Row, '_id'> = {
-    organization: row.organization,
-    lane: `mail:${row.organization}`,
-    channel: 'mail',
-    kind: 'card',
-    recipient: row.recipient,
-    ...(row.notification ? { notification: row.notification } : {}),
-    ...(row.event ? { event: row.event } : {}),
-    state: 'queued',
-    notBefore: at,
-    fallback: settlement.fallback,
-    attempts: [],
-    createdAt: at,
-  };
-  const filter = { _id: row._id.replace(':teams', ':mail') };
-  return [{ updateOne: { filter, update: { $setOnInsert: mail }, upsert: true } }];
+  return settlement.fallback ? [mailInstead(row, settlement.fallback, at)] : [];
 }
 
 function personOperation({ row, outcome, settlement, at }: Result): ReturnType<typeof personUpdate>[] {

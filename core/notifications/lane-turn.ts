@@ -5,8 +5,10 @@ import { available, type Bucket, newBucket, take, waitMs } from './bucket.ts';
 import { claimRows, dropRows, dueOf, dueRows, postponeRows } from './claim.ts';
 import type { Row } from './outbox.ts';
 import { type Pace, plan } from './plan.ts';
-import { reviewedBeforeSent, waitingForPause } from './row.ts';
+import { rerouteRows } from './reroute.ts';
+import { reviewedBeforeSent, waitingForPause, whyMail } from './row.ts';
 import { type Cargo, loadCargo, loadPeople } from './ship.ts';
+import { wake } from './wake.ts';
 
 /** What the owner of a lane keeps in memory. Times in milliseconds. */
 export type LaneState = {
@@ -23,7 +25,7 @@ export type LaneState = {
 
 export type Turn = {
   shipments: Row[][];
-  cargo: Cargo | undefined;
+  cargo: Cargo;
   now: Date;
   /** Whether rows that are due were left for the next turn. */
   more: boolean;
@@ -33,20 +35,15 @@ export type Turn = {
 
 const gatheredAtMost = 1_000;
 
-export function newLaneState(lane: string, limits: Limits, recent: Map<string, number[]>, now: number): LaneState {
+export function newLaneState(lane: string, limits: Limits, now: number): LaneState {
   const perSecond = lane.startsWith('mail:') ? limits.MAIL_PER_SECOND : limits.TENANT_PER_SECOND;
-  const pace = (sentAt: number[]): Pace => ({
-    bucket: newBucket(limits.CONVERSATION_PER_SECOND, limits.CONVERSATION_BURST, now),
-    sentAt,
-    busy: false,
-  });
   return {
     lane,
     leaseUntil: 0,
     pausedUntil: 0,
     disabledUntil: 0,
     bucket: newBucket(perSecond, Math.max(1, perSecond), now),
-    paces: new Map([...recent].map(([recipient, sentAt]) => [recipient, pace(sentAt)])),
+    paces: new Map(),
     inFlight: 0,
     cautious: false,
   };
@@ -62,9 +59,8 @@ export async function takeTurn(
 ): Promise<Turn> {
   const now = new Date();
   const at = now.getTime();
-  const nothing: Turn = { shipments: [], cargo: undefined, now, more: false };
-  const cap = state.cautious ? limits.LANE_CONCURRENCY_CAUTIOUS : limits.LANE_CONCURRENCY;
-  const free = Math.min(room, cap - state.inFlight);
+  const nothing: Turn = { shipments: [], cargo: noCargo, now, more: false };
+  const free = Math.min(room, laneCap(state, limits) - state.inFlight);
   if (free <= 0) return nothing;
   if (state.pausedUntil > at) return { ...nothing, againInMs: state.pausedUntil - at };
   const tokens = available(state.bucket, at);
@@ -72,7 +68,7 @@ export async function takeTurn(
   const due = await dueRows(state.lane, now, free * 4);
   if (due.length === 0) return nothing;
   const people = await loadPeople(due);
-  const ready = await gate(due, people, now);
+  const ready = await gate(due, people, state, now);
   const planned = plan(ready, { now: at, room: Math.min(free, tokens), paces: state.paces, limits });
   await Promise.all(planned.postponed.map(({ rows, until, waiting }) => postponeRows(rows, new Date(until), waiting)));
   const { shipments, cargo } = await load(planned.shipments, people, now);
@@ -90,21 +86,40 @@ export async function takeTurn(
   };
 }
 
-/** Whoever was deactivated or has paused since the row was written gets nothing now. */
-async function gate(due: Row[], people: Map<string, Person>, now: Date): Promise<Row[]> {
+const noCargo: Cargo = { people: new Map(), items: new Map(), notifications: new Map() };
+
+function laneCap({ lane, cautious }: LaneState, limits: Limits): number {
+  if (cautious) return limits.LANE_CONCURRENCY_CAUTIOUS;
+  return lane.startsWith('mail:') ? limits.MAIL_CONCURRENCY : limits.LANE_CONCURRENCY;
+}
+
+/** Settles what needs no try: whoever was deactivated, has paused, or can no longer be reached in Teams. */
+async function gate(due: Row[], people: Map<string, Person>, state: LaneState, now: Date): Promise<Row[]> {
+  const disabled = state.disabledUntil > now.getTime() ? 'your company has switched off the app in Teams' : undefined;
   const gone: Row[] = [];
   const paused = new Map<number, Row[]>();
+  const closed = new Map<string, Row[]>();
   const ready: Row[] = [];
   for (const row of due) {
     const person = people.get(row.recipient);
     const until = row.kind === 'card' ? person?.pausedUntil : undefined;
+    const why = person && row.channel === 'teams' && row.kind === 'card' ? (whyMail(person) ?? disabled) : undefined;
     if (!person?.active) gone.push(row);
-    else if (until && until > now) paused.set(until.getTime(), [...(paused.get(until.getTime()) ?? []), row]);
+    else if (until && until > now) group(paused, until.getTime(), row);
+    else if (why) group(closed, why, row);
     else ready.push(row);
   }
   await dropRows(gone, 'The person is deactivated.', now);
   for (const [until, rows] of paused) await postponeRows(rows, new Date(until), waitingForPause);
+  for (const [why, rows] of closed) await rerouteRows(rows, why, now);
+  if (closed.size > 0) wake(due.map(row => `mail:${row.organization}`));
   return ready;
+}
+
+function group<Key>(groups: Map<Key, Row[]>, key: Key, row: Row): void {
+  const rows = groups.get(key);
+  if (rows) rows.push(row);
+  else groups.set(key, [row]);
 }
 
 /** Reads what the shipments show; events reviewed in the meantime need no card any more. */
@@ -112,7 +127,7 @@ async function load(
   planned: Row[][],
   people: Map<string, Person>,
   now: Date,
-): Promise<{ shipments: Row[][]; cargo: Cargo | undefined }> {
+): Promise<{ shipments: Row[][]; cargo: Cargo }> {
   const full: Row[][] = [];
   for (const rows of planned) {
     const [first] = rows;
@@ -120,7 +135,7 @@ async function load(
   }
   const rows = full.flat();
   const organization = rows[0]?.organization;
-  if (!organization) return { shipments: [], cargo: undefined };
+  if (!organization) return { shipments: [], cargo: noCargo };
   const cargo = await loadCargo(organization, rows, people, now);
   const reviewed = (row: Row) => row.kind === 'card' && cargo.items.get(row.notification ?? '')?.reviewed !== undefined;
   await dropRows(rows.filter(reviewed), reviewedBeforeSent, now);

@@ -37,7 +37,8 @@ export function plan(due: Row[], budget: Budget): Plan {
   return result;
 }
 
-function paceOf(recipient: string, { paces, limits, now }: Budget): Pace {
+/** What is remembered of a person, from now on if nothing was. */
+export function paceOf(recipient: string, { paces, limits, now }: Pick<Budget, 'paces' | 'limits' | 'now'>): Pace {
   const known = paces.get(recipient);
   if (known) return known;
   const bucket = newBucket(limits.CONVERSATION_PER_SECOND, limits.CONVERSATION_BURST, now);

@@ -7,7 +7,7 @@ import type { LaneState, Turn } from './lane-turn.ts';
 import { restLane } from './lanes.ts';
 import type { Row } from './outbox.ts';
 import { type Settlement, settle } from './settle.ts';
-import { type Channels, type Shipped, ship } from './ship.ts';
+import { type Channels, ship } from './ship.ts';
 import { tellTenantDisabled } from './tenant-disabled.ts';
 
 /** Told of each shipment, for the metrics. */
@@ -28,19 +28,13 @@ type Parts = {
   flusher: Flusher;
 };
 
-const disabled: Outcome = {
-  kind: 'tenant-disabled',
-  code: 'BotDisabledByAdmin',
-  reason: 'The app is switched off in this Microsoft 365 tenant.',
-};
-
 /** Sends one claimed shipment, hands its result to be stored, and tells the lane what it must know. Never throws. */
 export async function sendShipment(rows: Row[], parts: Parts): Promise<void> {
-  const { state, limits, log } = parts;
+  const { state, turn, channels, limits, log } = parts;
   const [first] = rows;
   if (!first) return;
   try {
-    const shipped = await tryShipment(rows, first, parts);
+    const shipped = await ship(rows, turn.cargo, channels, turn.now, log);
     if ('dropped' in shipped) return await dropRows(rows, shipped.dropped, new Date());
     const { outcome, conversationId } = shipped;
     const now = new Date();
@@ -59,19 +53,14 @@ export async function sendShipment(rows: Row[], parts: Parts): Promise<void> {
     );
     report(first, outcome, parts, now);
     state.cautious = outcome.kind !== 'sent' && (outcome.kind === 'unclear' || state.cautious);
-    for (const { settlement } of settled.slice(0, 1)) await restIfNeeded(first, outcome, settlement, parts, now);
+    const [{ settlement } = { settlement: undefined }] = settled;
+    if (settlement) await restIfNeeded(first, outcome, settlement, parts, now);
   } catch (error) {
     log.error({ err: error, row: first._id }, 'a shipment ended in an error; its lease decides');
   } finally {
     const pace = state.paces.get(first.recipient);
     if (pace) pace.busy = false;
   }
-}
-
-async function tryShipment(rows: Row[], first: Row, { state, turn, channels, log }: Parts): Promise<Shipped> {
-  const resting = first.channel === 'teams' && first.kind === 'card' && state.disabledUntil > Date.now();
-  if (resting || !turn.cargo) return { rows, outcome: disabled };
-  return ship(rows, turn.cargo, channels, turn.now, log);
 }
 
 function report(row: Row, outcome: Outcome, { observe, log }: Parts, now: Date): void {

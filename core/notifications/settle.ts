@@ -21,6 +21,8 @@ type Circumstances = { now: Date; limits: Limits; random: number };
 type Tried = Pick<Row, 'channel' | 'kind' | 'createdAt' | 'attempts'>;
 
 const misconfiguredRestMs = 30_000;
+/** Between the clocks of the process that wrote the row and the one that sends it. */
+const clockSkewMs = 60_000;
 
 /** Decides what becomes of a row after one try: the ladder of Microsoft's page "Send and receive messages", status codes. */
 export function settle(row: Tried, outcome: Outcome, at: Circumstances): Settlement {
@@ -50,7 +52,7 @@ export function settle(row: Tried, outcome: Outcome, at: Circumstances): Settlem
 }
 
 function retry(row: Tried, outcome: Extract<Outcome, { kind: 'retry' }>, at: Circumstances): Settlement {
-  const tired = !outcome.throttled && row.attempts.length >= at.limits.OUTBOX_MAX_ATTEMPTS;
+  const tired = !outcome.throttled && triesOf(row).length >= at.limits.OUTBOX_MAX_ATTEMPTS;
   if (tired || tooOld(row, at)) return failed(row, `Given up: ${outcome.reason}`, 'Teams could not be reached');
   const waitMs = Math.max(outcome.afterMs ?? 0, backoffMs(row, at));
   return {
@@ -64,7 +66,7 @@ function retry(row: Tried, outcome: Extract<Outcome, { kind: 'retry' }>, at: Cir
 /** A card is sent again when nobody can say whether it arrived; a mail is not. */
 function unclear(row: Tried, outcome: Extract<Outcome, { kind: 'unclear' }>, at: Circumstances): Settlement {
   if (row.channel === 'mail') return { state: 'unknown', reason: `May have been sent: ${outcome.reason}` };
-  if (row.attempts.length >= at.limits.OUTBOX_MAX_ATTEMPTS || tooOld(row, at))
+  if (triesOf(row).length >= at.limits.OUTBOX_MAX_ATTEMPTS || tooOld(row, at))
     return {
       ...failed(row, `May have been sent: ${outcome.reason}`, 'Teams did not say whether the message arrived'),
       state: 'unknown',
@@ -76,14 +78,20 @@ function failed(row: Tried, reason: string, fallback: string): Settlement {
   return { state: 'failed', reason, ...(row.channel === 'teams' && row.kind === 'card' ? { fallback } : {}) };
 }
 
+/** The tries since the row was made or queued again; what it waited before the first does not count against it. */
+function triesOf(row: Tried): Row['attempts'] {
+  return row.attempts.filter(({ startedAt }) => startedAt.getTime() >= row.createdAt.getTime() - clockSkewMs);
+}
+
 function tooOld(row: Tried, { now, limits }: Circumstances): boolean {
-  return now.getTime() - row.createdAt.getTime() > limits.OUTBOX_MAX_AGE_MS;
+  const [first] = triesOf(row);
+  return first !== undefined && now.getTime() - first.startedAt.getTime() > limits.OUTBOX_MAX_AGE_MS;
 }
 
 /** Doubles with each attempt, with half of it random, so that what failed together does not return together. */
 function backoffMs(row: Tried, { limits, random }: Circumstances): number {
   const full = Math.min(
-    limits.OUTBOX_BACKOFF_MS * 2 ** Math.max(0, row.attempts.length - 1),
+    limits.OUTBOX_BACKOFF_MS * 2 ** Math.max(0, triesOf(row).length - 1),
     limits.OUTBOX_BACKOFF_MAX_MS,
   );
   return full / 2 + (full / 2) * random;

@@ -54,8 +54,7 @@ export async function ship(rows: Row[], cargo: Cargo, channels: Channels, now: D
   const card = first.kind === 'update' ? cargo.notifications.get(first.notification ?? '')?.card : undefined;
   if (first.kind === 'update' && !card) return { rows, dropped: 'There is no card to replace: the next one shows it.' };
   const parcel = toParcel(person, items, card, now);
-  if (!parcel)
-    return { rows, outcome: { kind: 'not-installed', code: 'NoInstall', reason: 'The bot is not installed.' } };
+  if (!parcel) return { rows, dropped: 'The bot is not installed any more.' };
   return { rows, outcome: await channels.deliver(parcel), conversationId: parcel.address.conversationId };
 }
 

@@ -43,12 +43,7 @@ export const drawEntry = (person: string, entry: ChatEntry, follows: boolean): H
       ),
       ...content(person, entry),
       entry.summary && !entry.deleted
-        ? el(
-            'p',
-            { class: 'entry-toast' },
-            icon('bell'),
-            el('span', {}, el('span', { class: 'unseen' }, 'The toast says: '), entry.summary),
-          )
+        ? el('p', { class: 'entry-toast' }, icon('bell'), el('span', {}, `Toast: ${entry.summary}`))
         : undefined,
     ),
   );
