@@ -1,3 +1,4 @@
+import os from 'node:os';
 import mongoose from 'mongoose';
 import { connectDatabase, disconnectDatabase } from '#core/database.ts';
 import { openMongod } from '#core/mongod/start.ts';
@@ -13,6 +14,8 @@ import { type Steady, steady } from './steady.ts';
 import { makeWorld, type Organization } from './world.ts';
 
 export type Round = {
+  /** Processes that wanted a processor in the minute before. */
+  machine: { loadBefore: number };
   bare: Drained;
   outbox: Drained;
   accepting: { eventsPerSecond: number; cpuMsPerEvent: number };
@@ -52,10 +55,11 @@ export async function benchOutbox(plan: Plan): Promise<Round[]> {
   const rounds: Round[] = [];
   for (let round = 1; round <= plan.rounds; round += 1) {
     plan.progress(`round ${round} of ${plan.rounds}`);
+    const machine = { loadBefore: os.loadavg()[0] ?? Number.NaN };
     const bare = await runBare(bench);
     const accepting = await runAccepting(bench);
     const outbox = await runOutbox(bench);
-    rounds.push({ bare, accepting, outbox, ...(await runAll(bench)) });
+    rounds.push({ machine, bare, accepting, outbox, ...(await runAll(bench)) });
   }
   return rounds;
 }
@@ -80,7 +84,6 @@ async function runBare(bench: Bench): Promise<Drained> {
       BOT_LOGIN_URL: botLoginUrl,
     },
   });
-  // One of each organization in turn, as the outbox serves them.
   const recruiters = bench.world.flatMap(organization => organization.recruiters);
   const concurrency = limitsSchema.parse(process.env).OUTBOX_CONCURRENCY;
   child.write(JSON.stringify({ serviceUrl: connectorUrl, concurrency, cards: cards.cards, recruiters }));

@@ -19,7 +19,9 @@ export function report(rounds: Round[], timed: Starts[], clone: Starts | undefin
     ...(figures.starts ? startLines(figures.starts) : []),
     ...(clone ? [line('first npm start of a fresh clone', seconds(clone.firstMs))] : []),
   ];
-  return { figures, table: format(lines) };
+  const loads = rounds.map(({ machine }) => machine.loadBefore.toFixed(1));
+  const busy = loads.length > 0 ? `\nload of the machine before each round: ${loads.join(', ')}` : '';
+  return { figures, table: format(lines) + busy };
 }
 
 function sendingFigures(rounds: Round[]) {

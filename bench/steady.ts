@@ -26,7 +26,7 @@ export async function steady(product: Product, standIn: StandIn, world: Organiza
   let first = await product.child.usage();
   for (let sent = 0; sent < total; sent += 1) {
     const at = beganAt + (sent * 1000) / load.perSecond;
-    if (at > Date.now()) await sleep(at - Date.now());
+    await sleep(Math.max(0, at - Date.now()));
     if (sent === skipped) first = await product.child.usage();
     const turn = turns[sent % turns.length];
     if (!turn) throw new Error('There is nobody to send to.');

@@ -2,6 +2,8 @@
 export type DomainCode =
   | 'invalid'
   | 'unauthorized'
+  | 'no-organization'
+  | 'unknown-person'
   | 'inactive'
   | 'forbidden'
   | 'not-found'

@@ -43,6 +43,8 @@ const schema = z.object({
   BOT_TENANT_ID: guid.optional(),
   AAD_APP_CLIENT_ID: guid.optional(),
   SECRET_AAD_APP_CLIENT_SECRET: z.string().min(1).optional(),
+  /** Clients that may ask for the tab's tokens, beside Teams, Outlook and Microsoft 365. */
+  TAB_CLIENT_IDS: list,
   TEAMS_APP_ID: guid.optional(),
   APP_NAME: z.string().min(1).max(30).default('Wintro'),
   SUPPORT_EMAIL: z.email().optional(),

@@ -42,6 +42,16 @@ export const limitsSchema = z.object({
   /** More new cards than this to one person within the window are gathered into one. */
   GATHER_ABOVE: count(10),
   GATHER_WINDOW_MS: count(60_000),
+  /** How long Entra may take to give its keys, and how often at most an unknown one is asked for. */
+  ENTRA_DEADLINE_MS: count(5_000),
+  ENTRA_KEYS_AGAIN_MS: count(180_000),
+  /** How often to look for changes that other processes made, while somebody listens. */
+  CHANGES_POLL_MS: count(2_000),
+  /** At most one word of a change in this time to one listener. */
+  CHANGES_APART_MS: count(1_000),
+  CHANGES_HEARTBEAT_MS: count(20_000),
+  /** Streams of changes that one person may have open. */
+  CHANGES_PER_PERSON: count(5),
 });
 
 export type Limits = z.infer<typeof limitsSchema>;

@@ -67,7 +67,10 @@ function isFresh() {
   const byHand = read(at('node_modules', '.package-lock.json'));
   if (byHand === undefined) return false;
   const installed = JSON.parse(byHand).packages;
-  const whole = wanted().every(([place, { integrity }]) => installed[place]?.integrity === integrity);
+  // npm leaves out optional packages that it finds of no use here, and does not say so in the lock file.
+  const whole = wanted().every(
+    ([place, { integrity, optional }]) => optional || installed[place]?.integrity === integrity,
+  );
   if (whole) write(stamp, hash);
   return whole;
 }

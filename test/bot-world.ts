@@ -14,7 +14,7 @@ import { People, type Person, type Role } from '#core/people/model.ts';
 import { createPerson } from '#core/people/people.ts';
 import { readConfig } from '#env/config.ts';
 import { type Sandbox, startSandbox } from '#sandbox/start.ts';
-import { useDatabase } from './company.ts';
+import { connectTestDatabase } from './company.ts';
 
 const bot = { id: randomUUID(), password: 'secret', tenantId: randomUUID() };
 const log = pino({ level: 'silent' });
@@ -128,7 +128,7 @@ export async function cardFor(world: World, id: string): Promise<{ notification:
 
 /** The bot behind a server of its own, with Microsoft 365 as the sandbox has it. */
 export async function openBot(): Promise<void> {
-  await useDatabase();
+  await connectTestDatabase();
   product = restify.createServer();
   await new Promise<void>(resolve => product.listen(0, '127.0.0.1', resolve));
   const address: AddressInfo = product.address();

@@ -13,7 +13,7 @@ import { testMongoUri } from './setup.ts';
 export const silent = pino({ level: 'silent' });
 
 /** Connects mongoose to the run's database, once. */
-export async function useDatabase(): Promise<void> {
+export async function connectTestDatabase(): Promise<void> {
   if (mongoose.connection.readyState === 0) await connectDatabase(testMongoUri());
 }
 
@@ -21,7 +21,7 @@ export type TestCompany = { ctx: Context; domain: string; tenantId: string; peop
 
 /** An organization of its own, with a linked tenant. Names are given names: `ada:admin`. */
 export async function makeCompany(...names: `${string}:${Role}`[]): Promise<TestCompany> {
-  await useDatabase();
+  await connectTestDatabase();
   const domain = `${randomUUID().slice(0, 8)}.example`;
   const tenantId = randomUUID();
   const operator = { actor: { kind: 'operator' as const }, now: new Date(), log: silent };

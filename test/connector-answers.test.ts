@@ -3,46 +3,10 @@ import { Lanes, Outbox, type Row } from '#core/notifications/outbox.ts';
 import { People } from '#core/people/model.ts';
 import type { NewFault } from '#sandbox/faults.ts';
 import { until } from './company.ts';
+import { ladder } from './connector-ladder.ts';
 import { checkMail } from './mail-check.ts';
 import { freePort } from './places.ts';
 import { type Company, cloudEvent, type Employee, openWorld, type World } from './world.ts';
-
-/** The ladder of `facts/teams.md` §2: what each answer means for the row, for the person and for the way that is left. */
-type Rung = {
-  answer: string;
-  kind: NewFault['kind'];
-  /** Outcome and code of each attempt while the Connector answers so. */
-  attempt: string;
-  /** Sent once the fault is gone; or given up, with the state of the bot and why the mail came. */
-  ends: 'sent' | { teams: string; why: RegExp };
-  blockedShape?: 'code' | 'subcode';
-};
-
-const ladder: Rung[] = [
-  { answer: '429 with Retry-After', kind: 'throttled', attempt: 'retry Throttled', ends: 'sent' },
-  { answer: '502', kind: 'bad-gateway', attempt: 'unclear BadGateway', ends: 'sent' },
-  { answer: 'silence', kind: 'silent', attempt: 'unclear DEADLINE', ends: 'sent' },
-  { answer: 'a reset after the card was stored', kind: 'reset', attempt: 'unclear ECONNRESET', ends: 'sent' },
-  {
-    answer: '403 blocked, as an error code',
-    kind: 'blocked',
-    attempt: 'blocked ConversationBlockedByUser',
-    ends: { teams: 'blocked', why: /because you have blocked the app in Teams/ },
-  },
-  {
-    answer: '403 blocked, as a subCode within the message',
-    kind: 'blocked',
-    blockedShape: 'subcode',
-    attempt: 'blocked MessageWritesBlocked',
-    ends: { teams: 'blocked', why: /because you have blocked the app in Teams/ },
-  },
-  {
-    answer: '403 not in the roster',
-    kind: 'not-in-roster',
-    attempt: 'not-installed BotNotInConversationRoster',
-    ends: { teams: 'removed', why: /because the app is not installed in your Teams/ },
-  },
-];
 
 describe("the Connector's answers", () => {
   let world: World;
@@ -182,7 +146,8 @@ describe("the Connector's answers", () => {
     );
     assert.match(notice?.text ?? '', /Teams admin center/);
     assert.ok(!world.sandbox.mailbox.to(bo.email).some(({ subject }) => subject.includes('switched off')));
-    const asked = () => world.sandbox.log.list({ service: 'connector' }).filter(e => e.tenantId === one.tenantId).length;
+    const asked = () =>
+      world.sandbox.log.list({ service: 'connector' }).filter(e => e.tenantId === one.tenantId).length;
     const before = asked();
     const later = cloudEvent();
     await post(one, later);

@@ -9,12 +9,12 @@ import { findByTeams } from '#core/people/by-teams.ts';
 import { connectTeams, disconnectTeams } from '#core/people/connect-teams.ts';
 import { UnlinkedInstalls } from '#core/people/model.ts';
 import { createPerson, disablePerson } from '#core/people/people.ts';
-import { anEvent, install, makeCompany, silent, useDatabase } from './company.ts';
+import { anEvent, connectTestDatabase, install, makeCompany, silent } from './company.ts';
 
 const address = { serviceUrl: 'http://127.0.0.1:9/', conversationId: 'a:1', userId: '29:x', botId: '28:b' };
 
 describe('a bot install', () => {
-  before(useDatabase);
+  before(connectTestDatabase);
 
   const installOf = (entraTenantId: string, entraObjectId: string, ...emails: string[]) =>
     connectTeams({ entraTenantId, entraObjectId, address, emails, now: new Date(), log: silent });
@@ -45,7 +45,7 @@ describe('a bot install', () => {
   });
 
   it('in a tenant nobody has linked waits, and counts as soon as the person is made', async () => {
-    await useDatabase();
+    await connectTestDatabase();
     const tenantId = randomUUID();
     const objectId = randomUUID();
     const domain = `${randomUUID().slice(0, 8)}.example`;
@@ -86,7 +86,7 @@ describe('a bot install', () => {
 });
 
 describe('an organization', () => {
-  before(useDatabase);
+  before(connectTestDatabase);
   const operator = () => ({ actor: { kind: 'operator' as const }, now: new Date(), log: silent });
 
   it('is found by its id and by its domains in any case', async () => {

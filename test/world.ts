@@ -37,6 +37,9 @@ export type Company = {
 type CloudEvent = { id: string; source: string; data: { candidate: { id: string; fullName: string } } };
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
+/** Two organizations in one process, each with a recruiter who has the bot, and one event that was sent to each. */
+export type Two = { world: World; a: Company; b: Company; eventA: CloudEvent };
+
 /** A CloudEvent in structured mode; the candidate's name tells its cards from all others. */
 export function cloudEvent(data: Record<string, unknown> = {}, attributes: Record<string, unknown> = {}): CloudEvent {
   const tag = randomUUID().slice(0, 8);

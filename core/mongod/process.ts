@@ -86,7 +86,9 @@ export function hasData(files: Layout): boolean {
 }
 
 function commandLine(files: Layout, port: number, parameters: Record<string, string>): string[] {
-  const given = Object.entries({ diagnosticDataCollectionEnabled: 'false', ...parameters });
+  // A transaction of a killed process locks what it wrote until this limit, MongoDB's own being 60 s.
+  const ours = { diagnosticDataCollectionEnabled: 'false', transactionLifetimeLimitSeconds: '15' };
+  const given = Object.entries({ ...ours, ...parameters });
   return [
     ...['--dbpath', files.database, '--port', String(port), '--bind_ip', '127.0.0.1'],
     ...['--replSet', 'wintro', '--keyFile', files.keyFile],

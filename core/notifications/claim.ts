@@ -3,6 +3,8 @@ import { Outbox, type Row } from './outbox.ts';
 import { rowExpiry } from './retention.ts';
 
 const unclearReason = 'The process ended while this send may have been under way.';
+const reapedAtOnce = 1_000;
+const lockedRowMs = 100;
 
 /** The lane's rows whose time has come, oldest first. */
 export async function dueRows(lane: string, now: Date, limit: number): Promise<Row[]> {
@@ -66,31 +68,34 @@ export async function dropRows(rows: Row[], reason: string, now: Date): Promise<
  * attempt logged as unclear; mails may have gone out, and are not. Answers how many rows it met.
  */
 export async function reapRows(now: Date): Promise<number> {
-  const dead = { state: 'claimed' as const, leaseUntil: { $lt: now } };
+  const expired = { state: 'claimed' as const, leaseUntil: { $lt: now } };
   const end = {
     'attempts.$[open].endedAt': now,
     'attempts.$[open].outcome': 'unclear',
     'attempts.$[open].reason': unclearReason,
   };
-  const arrayFilters = [{ 'open.endedAt': { $exists: false } }];
-  const cards = await Outbox.updateMany(
-    { ...dead, channel: 'teams' },
-    { $set: { state: 'queued', notBefore: now, waiting: unclearReason, ...end }, $unset: { claim: 1, leaseUntil: 1 } },
-    { arrayFilters },
-  );
-  const mails = await Outbox.updateMany(
-    { ...dead, channel: 'mail' },
-    {
-      $set: {
-        state: 'unknown',
-        reason: `May have been sent: ${unclearReason}`,
-        endedAt: now,
-        expiresAt: rowExpiry(now),
-        ...end,
-      },
-      $unset: { claim: 1, leaseUntil: 1 },
-    },
-    { arrayFilters },
-  );
-  return cards.modifiedCount + mails.modifiedCount;
+  const again = { state: 'queued', notBefore: now, waiting: unclearReason };
+  const ended = {
+    state: 'unknown',
+    reason: `May have been sent: ${unclearReason}`,
+    endedAt: now,
+    expiresAt: rowExpiry(now),
+  };
+  const dead = await Outbox.find(expired, { channel: 1 }).limit(reapedAtOnce).lean();
+  let reaped = 0;
+  // One by one: a worker killed amid a transaction leaves its rows locked until MongoDB ends that transaction (after 60 s
+  // unless set otherwise), and one update of all would wait for the locked ones, with everything behind it.
+  for (const { _id, channel } of dead) {
+    const update = { $set: { ...(channel === 'mail' ? ended : again), ...end }, $unset: { claim: 1, leaseUntil: 1 } };
+    const options = { arrayFilters: [{ 'open.endedAt': { $exists: false } }], timeoutMS: lockedRowMs };
+    const { modifiedCount } = await Outbox.updateOne({ _id, ...expired }, update, options).catch(unlessLocked);
+    reaped += modifiedCount;
+  }
+  return reaped;
+}
+
+/** A locked row's turn comes with a later poll. */
+function unlessLocked(error: unknown): { modifiedCount: number } {
+  if (error instanceof Error && error.name === 'MongoOperationTimeoutError') return { modifiedCount: 0 };
+  throw error;
 }

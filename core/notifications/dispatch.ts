@@ -9,11 +9,12 @@ import { acquireLane, recentSends, releaseLanes, waitingLanes } from './lanes.ts
 import { paceOf } from './plan.ts';
 import { type Observe, sendShipment } from './send-shipment.ts';
 import type { Channels } from './ship.ts';
-import { onWake } from './wake.ts';
+import { type Fresh, onWake } from './wake.ts';
 
 type Parts = { channels: Channels; limits: Limits; log: Logger; observe: Observe };
 
 const turnsAtOnce = 4;
+const freshMs = 1_000;
 
 /**
  * Sends what the outbox holds, at the pace each lane allows, until stopped. Any number of workers may do so over one
@@ -27,15 +28,19 @@ export function startDispatch({ channels, limits, log, observe }: Parts): { stop
   const turning = new Map<string, Promise<void>>();
   const timers = new Map<string, NodeJS.Timeout>();
   const sends = new Set<Promise<void>>();
+  const fresh = new Map<string, Fresh[]>();
+  // A turn costs nearly the same for one card as for many, so it waits until there is room for several.
+  const leastRoom = Math.ceil(Math.min(limits.OUTBOX_CONCURRENCY, limits.LANE_CONCURRENCY) / 2);
   let reserved = 0;
   let stopped = false;
   let reapedAt = 0;
+  let reaping: Promise<void> | undefined;
 
   /** Begins turns of the lanes that wait for one, in order, as long as there is room for their sends. */
   function pump(): void {
     for (const lane of queue) {
       const room = Math.min(limits.OUTBOX_CONCURRENCY - sends.size - reserved, limits.LANE_CONCURRENCY);
-      if (stopped || room <= 0 || turning.size >= turnsAtOnce) return;
+      if (stopped || room < leastRoom || turning.size >= turnsAtOnce) return;
       if (turning.has(lane)) continue;
       queue.delete(lane);
       reserved += room;
@@ -53,6 +58,23 @@ export function startDispatch({ channels, limits, log, observe }: Parts): { stop
     pump();
   }
 
+  /** What was stored in this process just now; older rows are read anew, as things may have changed. */
+  function takeFresh(lane: string): Fresh[] {
+    const rows = fresh.get(lane) ?? [];
+    fresh.delete(lane);
+    return rows.filter(({ row }) => Date.now() - row.createdAt.getTime() < freshMs);
+  }
+
+  function heard(named: string[], stored: Fresh[]): void {
+    for (const one of stored) {
+      const rows = fresh.get(one.row.lane);
+      if (!lanes.has(one.row.lane) || (rows && rows.length >= limits.LANE_CONCURRENCY)) continue;
+      if (rows) rows.push(one);
+      else fresh.set(one.row.lane, [one]);
+    }
+    for (const lane of named) enqueue(lane);
+  }
+
   function later(lane: string, ms: number): void {
     if (stopped || ms > limits.OUTBOX_POLL_MS || timers.has(lane)) return;
     const ring = (): void => {
@@ -66,12 +88,12 @@ export function startDispatch({ channels, limits, log, observe }: Parts): { stop
     try {
       const state = await own(lane);
       if (!state) return;
-      const turn = await takeTurn(state, room, worker, limits, log);
+      const turn = await takeTurn(state, room, takeFresh(lane), worker, limits, log);
       for (const rows of turn.shipments) {
         const send = sendShipment(rows, { state, turn, channels, limits, log, observe, flusher }).finally(() => {
           sends.delete(send);
           state.inFlight -= 1;
-          if (turn.more && state.inFlight <= limits.LANE_CONCURRENCY / 2) queue.add(lane);
+          if (state.starved || (turn.more && state.inFlight <= limits.LANE_CONCURRENCY / 2)) queue.add(lane);
           pump();
         });
         state.inFlight += 1;
@@ -105,12 +127,23 @@ export function startDispatch({ channels, limits, log, observe }: Parts): { stop
     return state;
   }
 
+  /** Beside the lanes, which do not wait for rows that a dead worker's transaction still locks. */
+  async function reap(now: Date): Promise<void> {
+    try {
+      const reaped = await reapRows(now);
+      if (reaped > 0) log.warn({ rows: reaped }, 'took over rows of a worker that died');
+    } catch (error) {
+      log.warn({ err: error }, 'rows of dead workers could not be taken over; trying again');
+    } finally {
+      reaping = undefined;
+    }
+  }
+
   async function poll(): Promise<void> {
     const now = new Date();
     if (now.getTime() - reapedAt > limits.OUTBOX_LEASE_MS / 4) {
-      const reaped = await reapRows(now);
-      if (reaped > 0) log.warn({ rows: reaped }, 'took over rows of a worker that died');
       reapedAt = now.getTime();
+      reaping ??= reap(now);
     }
     for (const { lane, next } of await waitingLanes()) if (next <= now) queue.add(lane);
     for (const [lane, state] of lanes) if (state.inFlight === 0 && state.leaseUntil < now.getTime()) lanes.delete(lane);
@@ -128,7 +161,7 @@ export function startDispatch({ channels, limits, log, observe }: Parts): { stop
   }
 
   let wakeFromPoll: (value: unknown) => void = () => {};
-  const unsubscribe = onWake(named => named.forEach(enqueue));
+  const unsubscribe = onWake(heard);
   const polling = pollForEver();
 
   return {
@@ -139,6 +172,7 @@ export function startDispatch({ channels, limits, log, observe }: Parts): { stop
       for (const timer of timers.values()) clearTimeout(timer);
       wakeFromPoll(undefined);
       await polling;
+      await reaping;
       await Promise.all(turning.values());
       await Promise.all(sends);
       await flusher.drain();

@@ -8,15 +8,31 @@ export async function loadItems(
   notifications: Notification[],
   now: Date,
 ): Promise<Map<string, Item>> {
-  const eventIds = [...new Set(notifications.map(notification => notification.event))];
-  const [events, snoozes] = await Promise.all([
-    Events.find({ _id: { $in: eventIds }, organization }).lean(),
-    othersSnoozes(organization, eventIds, now),
+  const shown = await readShown(
+    organization,
+    notifications.map(({ event }) => event),
+    now,
+  );
+  return itemsFor(notifications, shown, now);
+}
+
+/** Events as they are now, and who has snoozed them. */
+export type Shown = { events: Map<string, AcceptedEvent>; snoozes: Snooze[] };
+
+export async function readShown(organization: string, events: string[], now: Date): Promise<Shown> {
+  const ids = [...new Set(events)];
+  if (ids.length === 0) return { events: new Map(), snoozes: [] };
+  const [found, snoozes] = await Promise.all([
+    Events.find({ _id: { $in: ids }, organization }).lean(),
+    othersSnoozes(organization, ids, now),
   ]);
-  const byId = new Map(events.map(event => [event._id, event]));
+  return { events: new Map(found.map(event => [event._id, event])), snoozes };
+}
+
+export function itemsFor(notifications: Notification[], { events, snoozes }: Shown, now: Date): Map<string, Item> {
   const items = new Map<string, Item>();
   for (const notification of notifications) {
-    const event = byId.get(notification.event);
+    const event = events.get(notification.event);
     if (event) items.set(notification._id, toItem(notification, event, snoozes, now));
   }
   return items;

@@ -7,8 +7,8 @@ import type { Row } from './outbox.ts';
 import { type Pace, plan } from './plan.ts';
 import { rerouteRows } from './reroute.ts';
 import { reviewedBeforeSent, waitingForPause, whyMail } from './row.ts';
-import { type Cargo, loadCargo, loadPeople } from './ship.ts';
-import { wake } from './wake.ts';
+import { type Cargo, cargoOf, loadCargo, loadPeople, peopleOf } from './ship.ts';
+import { type Fresh, wake } from './wake.ts';
 
 /** What the owner of a lane keeps in memory. Times in milliseconds. */
 export type LaneState = {
@@ -19,6 +19,8 @@ export type LaneState = {
   bucket: Bucket;
   paces: Map<string, Pace>;
   inFlight: number;
+  /** Its last turn found no room: the next send that ends makes some. */
+  starved: boolean;
   /** The last sends came to nothing: few at a time until one arrives. */
   cautious: boolean;
 };
@@ -45,6 +47,7 @@ export function newLaneState(lane: string, limits: Limits, now: number): LaneSta
     bucket: newBucket(perSecond, Math.max(1, perSecond), now),
     paces: new Map(),
     inFlight: 0,
+    starved: false,
     cautious: false,
   };
 }
@@ -53,6 +56,7 @@ export function newLaneState(lane: string, limits: Limits, now: number): LaneSta
 export async function takeTurn(
   state: LaneState,
   room: number,
+  fresh: Fresh[],
   worker: string,
   limits: Limits,
   log: Logger,
@@ -61,17 +65,23 @@ export async function takeTurn(
   const at = now.getTime();
   const nothing: Turn = { shipments: [], cargo: noCargo, now, more: false };
   const free = Math.min(room, laneCap(state, limits) - state.inFlight);
-  if (free <= 0) return nothing;
+  state.starved = free <= 0;
+  if (state.starved) return nothing;
   if (state.pausedUntil > at) return { ...nothing, againInMs: state.pausedUntil - at };
   const tokens = available(state.bucket, at);
   if (tokens < 1) return { ...nothing, againInMs: waitMs(state.bucket, at) };
-  const due = await dueRows(state.lane, now, free * 4);
+  const atHand = fresh.filter(({ row }) => row.state === 'queued' && row.notBefore <= now);
+  const due = atHand.length > 0 ? atHand.map(({ row }) => row) : await dueRows(state.lane, now, free * 4);
   if (due.length === 0) return nothing;
-  const people = await loadPeople(due);
+  const people = atHand.length > 0 ? peopleOf(atHand) : await loadPeople(due);
   const ready = await gate(due, people, state, now);
   const planned = plan(ready, { now: at, room: Math.min(free, tokens), paces: state.paces, limits });
   await Promise.all(planned.postponed.map(({ rows, until, waiting }) => postponeRows(rows, new Date(until), waiting)));
-  const { shipments, cargo } = await load(planned.shipments, people, now);
+  const single = planned.shipments.every(({ length }) => length === 1);
+  const { shipments, cargo } =
+    atHand.length > 0 && single
+      ? { shipments: planned.shipments, cargo: cargoOf(atHand, people, now) }
+      : await load(planned.shipments, people, now);
   const claimed = await claimShipments(shipments, worker, now, limits);
   freeIdle(planned.shipments, claimed, state);
   take(state.bucket, claimed.length, at);
@@ -81,7 +91,11 @@ export async function takeTurn(
     shipments: claimed,
     cargo,
     now,
-    more: planned.more || due.length === free * 4,
+    more:
+      planned.more ||
+      due.length === free * 4 ||
+      fresh.length >= limits.LANE_CONCURRENCY ||
+      claimed.length < planned.shipments.length,
     ...(Number.isFinite(soonest) ? { againInMs: Math.max(1, soonest) } : {}),
   };
 }

@@ -22,13 +22,14 @@ export async function audiences(ctx: Context, events: { event: IncomingEvent; in
     ctx,
     events.map(({ event }) => event),
   );
-  const everyone = await activeRecruiters(ctx);
-  return events.map(({ event }) => {
-    const named = (event.data.recruiters ?? []).flatMap(email => people.get(email.toLowerCase()) ?? []);
-    const following = subjects(event).flatMap(subject => followers.get(subject) ?? []);
-    const chosen =
-      [unique(named), unique(following), everyone].find(group => group.some(person => person.active)) ?? [];
-    const gone = unique(named).filter(person => !person.active && !chosen.includes(person));
+  const heard = events.map(({ event }) => {
+    const named = unique((event.data.recruiters ?? []).flatMap(email => people.get(email.toLowerCase()) ?? []));
+    const following = unique(subjects(event).flatMap(subject => followers.get(subject) ?? []));
+    return { event, named, chosen: [named, following].find(group => group.some(person => person.active)) };
+  });
+  const everyone = heard.every(({ chosen }) => chosen) ? [] : await activeRecruiters(ctx);
+  return heard.map(({ event, named, chosen = everyone }) => {
+    const gone = named.filter(person => !person.active && !chosen.includes(person));
     const employee = event.data.employee && people.get(event.data.employee.email.toLowerCase());
     return { recipients: [...chosen, ...gone], ...(employee ? { employee } : {}) };
   });

@@ -2,10 +2,11 @@ import type { Logger } from 'pino';
 import type { SendMail } from '#core/clients/mail.ts';
 import { People, type Person } from '#core/people/model.ts';
 import type { Deliver, Item, Outcome, Parcel, Recipient } from './contract.ts';
-import { loadItems, onSameCard } from './items.ts';
+import { itemsFor, onSameCard, readShown } from './items.ts';
 import { type Letter, notificationLetter } from './letter.ts';
 import { type Notification, Notifications } from './model.ts';
 import type { Row } from './outbox.ts';
+import type { Fresh } from './wake.ts';
 
 export type Shipped = { rows: Row[]; outcome: Outcome; conversationId?: string } | { rows: Row[]; dropped: string };
 
@@ -21,6 +22,21 @@ export async function loadPeople(rows: Row[]): Promise<Map<string, Person>> {
   return new Map(people.map(person => [person._id, person]));
 }
 
+export function peopleOf(fresh: Fresh[]): Map<string, Person> {
+  return new Map(fresh.map(({ person }) => [person._id, person]));
+}
+
+/** The cargo of rows just stored: nobody can have reviewed or snoozed what nobody has seen. */
+export function cargoOf(fresh: Fresh[], people: Map<string, Person>, now: Date): Cargo {
+  const notifications = fresh.map(({ notification }) => notification);
+  const events = new Map(fresh.map(({ event }) => [event._id, event]));
+  return {
+    people,
+    notifications: new Map(notifications.map(notification => [notification._id, notification])),
+    items: itemsFor(notifications, { events, snoozes: [] }, now),
+  };
+}
+
 export async function loadCargo(
   organization: string,
   rows: Row[],
@@ -28,11 +44,21 @@ export async function loadCargo(
   now: Date,
 ): Promise<Cargo> {
   const ids = rows.flatMap(row => row.notification ?? []);
-  const own = await Notifications.find({ _id: { $in: ids }, organization }).lean();
+  const named = new Set(rows.flatMap(row => row.event ?? []));
+  const [own, shown] = await Promise.all([
+    Notifications.find({ _id: { $in: ids }, organization }).lean(),
+    readShown(organization, [...named], now),
+  ]);
   const updated = new Set(rows.flatMap(row => (row.kind === 'update' && row.notification) || []));
   const shared = await Promise.all(own.filter(({ _id }) => updated.has(_id)).map(onSameCard));
   const all = new Map([...own, ...shared.flat()].map(notification => [notification._id, notification]));
-  return { people, notifications: all, items: await loadItems(organization, [...all.values()], now) };
+  const further = [...all.values()].map(({ event }) => event).filter(event => !named.has(event));
+  const more = await readShown(organization, further, now);
+  const whole = {
+    events: new Map([...shown.events, ...more.events]),
+    snoozes: [...shown.snoozes, ...more.snoozes],
+  };
+  return { people, notifications: all, items: itemsFor([...all.values()], whole, now) };
 }
 
 /** Sends one card or mail and says what became of it. */

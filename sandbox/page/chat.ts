@@ -25,12 +25,19 @@ let shown: string | undefined;
 let pinned = true;
 
 const toEnd = (behavior: ScrollBehavior): void => scroll.scrollTo({ top: scroll.scrollHeight, behavior });
-const nearEnd = (): boolean => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < nearPixels;
+const lastTop = (): number => {
+  const last = list.lastElementChild;
+  return last instanceof HTMLElement ? last.offsetTop : 0;
+};
+const seesLast = (): boolean =>
+  scroll.scrollTop >= lastTop() - 8 || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < nearPixels;
 const visible = (): boolean => scroll.clientHeight > 0 && document.visibilityState === 'visible';
 
 const settle = (): void => {
   if (!pinned) return;
-  toEnd('instant');
+  // A card that is taller than the place is shown from its top.
+  const top = Math.min(scroll.scrollHeight - scroll.clientHeight, lastTop());
+  if (top > scroll.scrollTop) scroll.scrollTo({ top, behavior: 'instant' });
   jump.hidden = true;
   if (!shown || !visible() || unreadOf(shown) === 0) return;
   markRead(shown);
@@ -39,7 +46,7 @@ const settle = (): void => {
 
 scroll.addEventListener('scroll', () => {
   if (scroll.clientHeight === 0) return;
-  pinned = nearEnd();
+  pinned = seesLast();
   if (pinned) settle();
 });
 
@@ -83,6 +90,7 @@ const drawMessages = (person: string): void => {
   const changed = shown !== person;
   if (changed) {
     list.replaceChildren();
+    scroll.scrollTop = 0;
     pinned = true;
   }
   shown = person;

@@ -37,7 +37,7 @@ const built = new WeakMap<Element, { key: string; signature: string }>();
 /**
  * Makes the children of a container those of the items, and keeps the elements whose signature is the same, so that
  * focus, inputs and scroll positions outlive an update. Focus inside a replaced element goes to the like place in its
- * successor (by `data-focus`), else to the successor's first control.
+ * successor (by `data-focus`), else to the successor's first control of that kind, else to its first control.
  */
 export const reconcile = (container: Element, items: Item[]): void => {
   const present = new Map([...container.children].map(child => [built.get(child)?.key, child]));
@@ -51,8 +51,9 @@ export const reconcile = (container: Element, items: Item[]): void => {
       const place = focused.dataset.focus;
       old.replaceWith(made);
       const target = place ? made.querySelector<HTMLElement>(`[data-focus="${CSS.escape(place)}"]`) : undefined;
-      const heir = target ?? made.querySelector<HTMLElement>('button, input, select, textarea') ?? made;
-      heir.focus();
+      const like = made.querySelector<HTMLElement>(focused.localName);
+      const heir = target ?? like ?? made.querySelector<HTMLElement>('button, input, select, textarea') ?? made;
+      heir.focus({ preventScroll: true });
     }
     return made;
   });

@@ -18,6 +18,15 @@ const edited = (entry: ChatEntry): HTMLElement | undefined =>
     ? el('span', { class: 'entry-edited' }, icon('edited'), `Edited ${timeOf(entry.updatedAt)}`)
     : undefined;
 
+/** After a button's work: what it changed comes into view, and the focus goes to the card's first button. */
+const showResult = (drawn: HTMLElement): void => {
+  const focused = document.activeElement;
+  if (focused === document.body || drawn.contains(focused))
+    (drawn.querySelector<HTMLElement>('button') ?? drawn).focus({ preventScroll: true });
+  const room = drawn.closest('.chat-scroll')?.clientHeight ?? 0;
+  drawn.scrollIntoView({ block: drawn.offsetHeight > room ? 'start' : 'nearest' });
+};
+
 /** One message or card of a chat; `follows` when the same sender wrote the one before, just now. */
 export const drawEntry = (person: string, entry: ChatEntry, follows: boolean): HTMLElement => {
   const mine = entry.from === 'person';
@@ -47,9 +56,6 @@ export const drawEntry = (person: string, entry: ChatEntry, follows: boolean): H
         : undefined,
     ),
   );
-  if (takeActed(entry.id))
-    setTimeout(() => {
-      if (document.activeElement === document.body) (drawn.querySelector<HTMLElement>('button') ?? drawn).focus();
-    });
+  if (takeActed(entry.id)) setTimeout(() => showResult(drawn));
   return drawn;
 };
