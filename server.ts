@@ -25,7 +25,13 @@ const sandboxBot = {
   BOT_TENANT_ID: '5a9d0b07-1000-4000-8000-000000000002',
   SECRET_BOT_PASSWORD: 'known to this machine alone',
 };
+/** The tab's own registration: apart from the bot's, so that a token for one is none for the other. */
+const sandboxTab = {
+  AAD_APP_CLIENT_ID: '5a9d0b07-1000-4000-8000-000000000003',
+  SECRET_AAD_APP_CLIENT_SECRET: 'known to this machine too',
+};
 const smtpDeadlineMs = 30_000;
+const databaseDeadlineMs = 5_000;
 
 /**
  * Starts everything the configuration asks for, in order, and answers once it can serve. When one part cannot start,
@@ -55,8 +61,10 @@ export async function startProduct(given: Config, surroundings: Surroundings): P
     }
     const messages = bot.messages;
     const page = sandbox ? { sandbox: sandbox.handle } : {};
-    const server = createServer({ config, log, metrics, ready: pingDatabase, messages, ...page });
-    ends.push(await listen(server.server, config));
+    const stopping = new AbortController();
+    const parts = { config, log, metrics, ready: pingDatabase, messages, stopping: stopping.signal, ...page };
+    ends.push(await listen(createServer(parts), config));
+    ends.push(async () => stopping.abort());
     return { config, sandbox, stop };
   } catch (error) {
     await stop();
@@ -69,8 +77,8 @@ async function openDatabase(config: Config, { log, progress }: Surroundings, end
   if (MONGODB_URI === undefined) {
     const mongod = await openMongod({ dataDir: DATA_DIR, ...(MONGOD ? { mongod: MONGOD } : {}), progress, log });
     ends.push(mongod.leave);
-    await connectDatabase(mongod.uri);
-  } else await connectDatabase(MONGODB_URI);
+    await connectDatabase(mongod.uri, { deadlineMs: databaseDeadlineMs });
+  } else await connectDatabase(MONGODB_URI, { deadlineMs: databaseDeadlineMs });
   ends.push(disconnectDatabase);
 }
 
@@ -79,12 +87,19 @@ async function openSandbox(config: Config, log: Logger, ends: Ends): Promise<San
     port: config.SANDBOX_PORT,
     stateFile: path.join(config.DATA_DIR, 'sandbox.json'),
     bot: { id: sandboxBot.BOT_ID, password: sandboxBot.SECRET_BOT_PASSWORD, tenantId: sandboxBot.BOT_TENANT_ID },
+    tabClientId: sandboxTab.AAD_APP_CLIENT_ID,
     productUrl: config.PUBLIC_URL,
     loadCompany: company => loadCompany(company, log),
   }).catch((cause: unknown) => {
     throw describeListen(cause, config.SANDBOX_PORT, 'SANDBOX_PORT');
   });
   ends.push(sandbox.stop);
+  sandbox.directory.addApplication({
+    id: sandboxTab.AAD_APP_CLIENT_ID,
+    secret: sandboxTab.SECRET_AAD_APP_CLIENT_SECRET,
+    homeTenantId: sandboxBot.BOT_TENANT_ID,
+    consents: {},
+  });
   return sandbox;
 }
 
@@ -93,6 +108,7 @@ function withSandbox(config: Config, { entraUrl, graphUrl, botLoginUrl, smtpUrl 
   return {
     ...config,
     ...sandboxBot,
+    ...sandboxTab,
     ENTRA_URL: entraUrl,
     GRAPH_URL: graphUrl,
     BOT_LOGIN_URL: botLoginUrl,
@@ -106,11 +122,13 @@ function teamsLink({ sandbox, PUBLIC_URL, TEAMS_APP_ID, BOT_ID }: Config): strin
   return sandbox ? `${PUBLIC_URL}/sandbox` : `https://teams.microsoft.com/l/app/${TEAMS_APP_ID ?? BOT_ID}`;
 }
 
-type HttpServer = ReturnType<typeof createServer>['server'];
+type RestifyServer = ReturnType<typeof createServer>;
 
-async function listen(server: HttpServer, { PORT, HOST, sandbox }: Config): Promise<() => Promise<void>> {
+async function listen(restify: RestifyServer, { PORT, HOST, sandbox }: Config): Promise<() => Promise<void>> {
+  const { server } = restify;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', cause => reject(describeListen(cause, PORT, 'PORT')));
+    // restify emits its server's errors once more on itself, where one without a listener ends the process.
+    restify.on('error', cause => reject(describeListen(cause, PORT, 'PORT')));
     server.listen(PORT, HOST, resolve);
   });
   return () =>

@@ -38,6 +38,12 @@ export function describeApi(
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, which names the organization.' },
         metricsToken: { type: 'http', scheme: 'bearer', description: 'METRICS_TOKEN, where it is set.' },
+        teamsTab: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'What `authentication.getAuthToken()` gives a tab in Teams.',
+        },
         botFramework: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The Bot Connector.' },
       },
     },

@@ -14,6 +14,8 @@ const retryAfter = { 'Retry-After': '5' };
 const statuses: Record<DomainCode, number> = {
   invalid: 400,
   unauthorized: 401,
+  'no-organization': 401,
+  'unknown-person': 401,
   inactive: 401,
   forbidden: 403,
   'not-found': 404,

@@ -2,22 +2,29 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import restify, { type Next, type Request, type RequestHandler, type Response, type Server } from 'restify';
+import { createChanges } from '#core/notifications/changes.ts';
 import type { Config } from '#env/config.ts';
 import { answerJson, redirect } from './answer.ts';
 import { guardBody, invite, parseJson, readBody } from './body.ts';
 import { clientAddresses } from './client-address.ts';
 import { guardConnections } from './connection.ts';
 import { eventRoutes, eventSchemas } from './events/routes.ts';
+import { homeRoutes } from './home/routes.ts';
+import { createStreams } from './home/streams.ts';
 import { HttpError } from './http-error.ts';
+import { createAuthenticate } from './me/authenticate.ts';
+import { meRoutes } from './me/routes.ts';
 import { mediaTypeOf, refuseCharset, refuseMediaType } from './media-type.ts';
 import { httpMetrics } from './metrics.ts';
 import { describeApi } from './openapi.ts';
 import { getAndHead, operationsRoutes } from './operations.ts';
+import { pageRoutes } from './pages/routes.ts';
 import { answerError } from './problem.ts';
 import { beginRequest } from './request.ts';
 import type { Route } from './route.ts';
 import { guardHost, redirectPage } from './sandbox-host.ts';
 import { apiHeaders, sandboxHeaders } from './security-headers.ts';
+import { tabRoutes } from './tab/routes.ts';
 
 export type ServerParts = {
   config: Config;
@@ -28,6 +35,10 @@ export type ServerParts = {
   messages: (req: Request, res: Response) => Promise<void>;
   /** The sandbox's page. It reads the body itself and resolves once it has begun to answer. */
   sandbox?: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+  /** Aborted when the server is to stop: streams, which would hold it up, end. */
+  stopping?: AbortSignal;
+  /** Where the built tab is, if elsewhere. */
+  tabFolder?: string;
 };
 
 /** The HTTP server with everything mounted, not yet listening; what listens has to handle its `error`. */
@@ -84,6 +95,9 @@ function routesOf(parts: ServerParts): Route[] {
     ...operationsRoutes({ ...parts, clientAddress }),
     ...eventRoutes(config),
     messagesRoute(parts),
+    ...personRoutes(parts),
+    ...tabRoutes(config, parts.tabFolder),
+    ...pageRoutes(config),
     ...getAndHead('/', async (_req, res) => {
       if (sandbox) redirect(res, 302, '/sandbox');
       else answerJson(res, 200, { name: config.APP_NAME, api: '/api/openapi.json' });
@@ -98,6 +112,14 @@ function routesOf(parts: ServerParts): Route[] {
   const all = [...routes, ...description];
   const document = describeApi(all, { name: config.APP_NAME, url: config.PUBLIC_URL, schemas: eventSchemas() });
   return all;
+}
+
+/** What is for people whom Microsoft has signed in. */
+function personRoutes({ config, log, stopping }: ServerParts): Route[] {
+  const authenticate = createAuthenticate(config);
+  const changes = createChanges({ limits: config.limits, log });
+  const streams = createStreams({ changes, limits: config.limits, ...(stopping ? { stopping } : {}) });
+  return [...meRoutes(authenticate), ...homeRoutes({ config, authenticate, changes, streams })];
 }
 
 function messagesRoute({ config, messages }: ServerParts): Route {

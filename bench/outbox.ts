@@ -41,6 +41,9 @@ type Bench = { plan: Plan; mongodbUri: string; standIn: StandIn; world: Organiza
 /** Everything but the starts, each round with the bare loop beside ours, since the machine may be busy with other things. */
 export async function benchOutbox(plan: Plan): Promise<Round[]> {
   await using ends = new AsyncDisposableStack();
+  // What ends this process must not leave a database running; the other processes end by themselves.
+  const stop = (): void => void ends.disposeAsync().finally(() => process.exit(130));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   const database = `bench-${process.pid}-${Date.now().toString(36)}`;
   const mongod = await openMongod({ dataDir: makeScratch(), database, progress: plan.progress });
   ends.defer(mongod.leave);

@@ -8,6 +8,7 @@ process.on('message', () => {
   const { user, system } = process.cpuUsage();
   process.send?.({ cpuMs: (user + system) / 1000, peakRssMb: process.resourceUsage().maxRSS / 1024 });
 });
-process.on('disconnect', () => process.exit());
+// Not by process.exit, which can hang in Node 24 while V8's threads compile.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 // A program that has stopped need not wait for the bench.
 process.channel?.unref();

@@ -10,10 +10,10 @@ import { createServiceCheck } from './service-hosts.ts';
 export const connectorIssuer = 'https://api.botframework.com';
 const connectorScope = 'https://api.botframework.com';
 
-export type Bot = {
-  appName: string;
-  botId: string;
-  adapter: TeamsAdapter;
+/** What sends cards and answers turns. */
+export type Sender = { appName: string; botId: string; adapter: TeamsAdapter };
+
+export type Bot = Sender & {
   tokens: TokenSource;
   isServiceUrl: (url: string) => boolean;
   findKey: FindKey;

@@ -5,11 +5,11 @@ import { answerError, broken, refusalOf } from './activities/answer.ts';
 import { onExecute, onSubmit } from './activities/execute.ts';
 import { onInstallation, onMembersAdded } from './activities/install.ts';
 import { type Help, onMessage } from './activities/message.ts';
-import type { Bot } from './adapter.ts';
+import type { Sender } from './adapter.ts';
 import { readTurn } from './turn.ts';
 
 /** Routes a turn to the verb for its activity; an error is answered kindly and logged here, once. */
-export function createApplication(bot: Bot, help: Help, log: Logger): (context: TurnContext) => Promise<void> {
+export function createApplication(bot: Sender, help: Help, log: Logger): (context: TurnContext) => Promise<void> {
   const turnOf = (context: TurnContext) => readTurn(context, new Date(), log);
   const application = new Application({ adapter: bot.adapter, botAppId: bot.botId, startTypingTimer: false });
   application.addRoute(isAction, context => onExecute(turnOf(context), help), true);

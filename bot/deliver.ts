@@ -1,13 +1,13 @@
 import type { ConversationReference, TurnContext } from 'botbuilder';
 import type { Deliver, Outcome, Parcel } from '#core/notifications/contract.ts';
-import type { Bot } from './adapter.ts';
+import type { Sender } from './adapter.ts';
 import { cardActivity } from './card-activity.ts';
 import type { Message } from './cards/card.ts';
 import { notificationCard } from './cards/notification.ts';
 import { type Failure, readFailure } from './outcome.ts';
 
 /** Sends cards through the Bot Connector. Never throws for what the channel answers. */
-export function createDeliver(bot: Bot): Deliver {
+export function createDeliver(bot: Sender): Deliver {
   return async parcel => {
     const message = notificationCard(parcel.items, {
       ...parcel.recipient,
@@ -22,7 +22,12 @@ export function createDeliver(bot: Bot): Deliver {
   };
 }
 
-async function attempt(bot: Bot, parcel: Parcel, message: Message, conversationId: string): Promise<Outcome | Failure> {
+async function attempt(
+  bot: Sender,
+  parcel: Parcel,
+  message: Message,
+  conversationId: string,
+): Promise<Outcome | Failure> {
   let activityId: string | undefined;
   try {
     await bot.adapter.continueConversationAsync(bot.botId, reference(parcel, conversationId), async context => {
@@ -45,7 +50,7 @@ async function post(context: TurnContext, parcel: Parcel, message: Message): Pro
 }
 
 /** For a reference that has gone stale: the chat is made once more, and what fails then is final. */
-async function sendAnew(bot: Bot, parcel: Parcel, message: Message): Promise<Outcome> {
+async function sendAnew(bot: Sender, parcel: Parcel, message: Message): Promise<Outcome> {
   const conversation = await createConversation(bot, parcel);
   if (typeof conversation !== 'string') return final(conversation);
   const second = await attempt(bot, parcel, message, conversation);
@@ -57,7 +62,7 @@ function final(failure: Outcome | Failure): Outcome {
   return { kind: 'not-installed', reason: 'the chat is gone and cannot be made anew', code: failure.code };
 }
 
-async function createConversation(bot: Bot, parcel: Parcel): Promise<string | Failure> {
+async function createConversation(bot: Sender, parcel: Parcel): Promise<string | Failure> {
   const { address, entraTenantId, entraObjectId } = parcel;
   const parameters = {
     isGroup: false,

@@ -2,7 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import { decodeJwt, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { DomainError } from '#core/errors.ts';
-import { type Bot, connectorIssuer } from './adapter.ts';
+import { type Bot, connectorIssuer, type Sender } from './adapter.ts';
 
 /** What of restify's request is needed; its body parsed. */
 export type InboundRequest = {
@@ -42,7 +42,17 @@ export async function receive(
   if (!bot.isServiceUrl(activity.serviceUrl))
     throw new DomainError('forbidden', 'The service URL is not one of the Bot Connector.');
   await verify(token, activity.serviceUrl, bot);
-  const answer = await process(bot, { method: 'POST', headers: { authorization }, body: activity }, turn);
+  await takeTurn(bot, { method: 'POST', headers: { authorization }, body: activity }, res, turn);
+}
+
+/** Has the adapter handle what was let in, and answers with what it answers. */
+export async function takeTurn(
+  bot: Sender,
+  request: Request,
+  res: InboundResponse,
+  turn: (context: TurnContext) => Promise<void>,
+): Promise<void> {
+  const answer = await process(bot, request, turn);
   if (answer.status === 401) throw new DomainError('unauthorized', 'The token is not valid.', { cause: answer.body });
   // The adapter puts the message of an unexpected error into the body, which is for our log alone.
   if (answer.status === 500) throw new Error('The adapter failed.', { cause: answer.body });
@@ -69,7 +79,7 @@ function decode(token: string) {
   }
 }
 
-function readActivity(body: unknown): z.infer<typeof activitySchema> {
+export function readActivity(body: unknown): z.infer<typeof activitySchema> {
   const read = activitySchema.safeParse(body);
   if (read.success) return read.data;
   const faults = read.error.issues.map(issue => ({ field: issue.path.join('.') || 'body', message: issue.message }));
@@ -98,7 +108,7 @@ type Answer = { status: number; body: unknown };
 type Request = { method: string; headers: InboundRequest['headers']; body: Record<string, unknown> };
 
 /** Has the adapter answer into a value of ours rather than to the client. */
-async function process(bot: Bot, request: Request, turn: (context: TurnContext) => Promise<void>): Promise<Answer> {
+async function process(bot: Sender, request: Request, turn: (context: TurnContext) => Promise<void>): Promise<Answer> {
   const answer: Answer = { status: 200, body: undefined };
   const collector = {
     socket: undefined,

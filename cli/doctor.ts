@@ -1,6 +1,5 @@
 import mongoose from 'mongoose';
 import type { Logger } from 'pino';
-import { createBot } from '#bot/start.ts';
 import { createMailer } from '#core/clients/mail.ts';
 import { pingDatabase } from '#core/database.ts';
 import { listOrganizations } from '#core/organizations/organizations.ts';
@@ -60,6 +59,8 @@ async function outsideServices(config: Config, log: Logger): Promise<Finding[]> 
   const { SMTP_URL, MAIL_FROM } = config;
   return Promise.all([
     look('bot registration', async () => {
+      // Loaded here alone, since the Bot Framework takes a second that no other command needs.
+      const { createBot } = await import('#bot/start.ts');
       await createBot({ config, log }).checkToken();
       return 'Entra gave a token for the Bot Connector';
     }),

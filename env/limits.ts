@@ -33,8 +33,10 @@ export const limitsSchema = z.object({
   /** A row older than this is given up, and goes by mail where that is possible. */
   OUTBOX_MAX_AGE_MS: count(24 * 3_600_000),
   LANE_LEASE_MS: count(30_000),
-  /** How long a lane rests when Teams says the bot is disabled or our registration is wrong. */
+  /** How long a lane rests when Teams says that the tenant's admin has disabled the bot. */
   LANE_REST_MS: count(3_600_000),
+  /** How long a lane rests when our own registration is refused. */
+  MISCONFIGURED_REST_MS: count(30_000),
   TENANT_PER_SECOND: rate(25),
   CONVERSATION_PER_SECOND: rate(1.8),
   CONVERSATION_BURST: count(3),

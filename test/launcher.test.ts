@@ -18,8 +18,10 @@ after(() => {
 function newProject(server = `console.log('served by', process.versions.node, ...process.argv.slice(2));`): string {
   mkdirSync(testFolder, { recursive: true });
   const folder = mkdtempSync(path.join(testFolder, 'launcher-'));
-  for (const file of ['run.mjs', 'env/packages.mjs', 'env/install-faults.mjs'])
+  for (const file of ['run.mjs', 'env/packages.mjs', 'env/install-faults.mjs', 'env/build-tab.mjs'])
     cpSync(path.join(root, file), path.join(folder, file));
+  mkdirSync(path.join(folder, 'tab', 'dist'), { recursive: true });
+  writeFileSync(path.join(folder, 'tab', 'dist', 'index.html'), '');
   writeFileSync(path.join(folder, 'server.ts'), server);
   writeFileSync(
     path.join(folder, 'package.json'),

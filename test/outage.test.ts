@@ -58,8 +58,8 @@ for (const [what, way] of Object.entries(ways))
       company = await world.addCompany('ada:admin', 'bo:boss');
     });
 
+    afterEach(() => database.back());
     after(async () => {
-      await database?.back().catch(() => {});
       await world?.stop();
       await mongod?.leave();
     });

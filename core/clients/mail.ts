@@ -14,7 +14,7 @@ type Mail = {
 /** Hands one mail to the mail server and says what became of it; never throws for what the server answers. */
 export type SendMail = (mail: Mail, log: Logger) => Promise<Outcome>;
 
-type SmtpError = Error & { code?: string; responseCode?: number; command?: string };
+type SmtpError = Error & { code?: string; responseCode?: number; command?: string; syscall?: string };
 
 const beforeAnything = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EDNS', 'EAUTH', 'ETLS']);
 
@@ -74,8 +74,9 @@ function classify(error: SmtpError): Outcome {
   return { kind: 'unclear', code, reason };
 }
 
-function isConnecting(error: SmtpError): boolean {
-  return (
-    error.command === 'CONN' || error.command === 'EHLO' || error.command === 'MAIL FROM' || error.command === 'RCPT TO'
-  );
+/** nodemailer gives the command CONN to every break of a connection, be it after the mail was handed over. */
+function isConnecting({ command, syscall, message }: SmtpError): boolean {
+  if (command === 'EHLO' || command === 'MAIL FROM' || command === 'RCPT TO') return true;
+  if (command !== 'CONN') return false;
+  return syscall === 'connect' || syscall === 'getaddrinfo' || /^(Connection timeout|Greeting never)/.test(message);
 }

@@ -20,7 +20,6 @@ export type Settlement = {
 type Circumstances = { now: Date; limits: Limits; random: number };
 type Tried = Pick<Row, 'channel' | 'kind' | 'createdAt' | 'attempts'>;
 
-const misconfiguredRestMs = 30_000;
 /** Between the clocks of the process that wrote the row and the one that sends it. */
 const clockSkewMs = 60_000;
 
@@ -34,7 +33,7 @@ export function settle(row: Tried, outcome: Outcome, at: Circumstances): Settlem
     case 'unclear':
       return unclear(row, outcome, at);
     case 'misconfigured': {
-      const rest = after(at.now, misconfiguredRestMs);
+      const rest = after(at.now, at.limits.MISCONFIGURED_REST_MS);
       return { state: 'queued', notBefore: rest, waiting: outcome.reason, lanePausedUntil: rest };
     }
     case 'tenant-disabled':

@@ -10,6 +10,8 @@ type Waiting = { writes: Writes; stored: () => void; failed: (error: unknown) =>
 
 const groupsAtOnce = 2;
 const eventsInGroup = 1_000;
+/** A thousand events may be told to hundreds of people each, which takes longer than other writes may. */
+const insertMs = 30_000;
 
 const waiting: Waiting[] = [];
 let groups = 0;
@@ -59,10 +61,10 @@ async function storeTogether(group: Writes[]): Promise<void> {
   const rows = group.flatMap(writes => writes.rows);
   await keepSubjects(events);
   await transaction(async session => {
-    await driver<AcceptedEvent>(Events).insertMany(events, { session });
+    await driver<AcceptedEvent>(Events).insertMany(events, { session, timeoutMS: insertMs });
     if (notifications.length === 0) return;
-    await driver<Notification>(Notifications).insertMany(notifications, { session });
-    await driver<Row>(Outbox).insertMany(rows, { session });
+    await driver<Notification>(Notifications).insertMany(notifications, { session, timeoutMS: insertMs });
+    await driver<Row>(Outbox).insertMany(rows, { session, timeoutMS: insertMs });
   });
 }
 

@@ -24,7 +24,7 @@ export async function deleteOrganization(ctx: Context): Promise<Record<string, n
     gone[model.collection.collectionName] = deletedCount;
   }
   gone.organizations = (await Organizations.deleteOne({ _id: ctx.organization })).deletedCount;
-  ctx.log.warn({ organization: ctx.organization, gone }, 'an organization was deleted by the operator');
+  ctx.log.info({ organization: ctx.organization, gone }, 'an organization was deleted by the operator');
   return gone;
 }
 
