@@ -22,6 +22,8 @@ export type PageParts = {
   faults: Faults;
   samples: Samples;
   productUrl: () => string;
+  /** What Teams gives the tab for a person. */
+  tabToken: (personId: string) => Promise<string>;
 };
 
 const maxBodyBytes = 2 * 1024 * 1024;
@@ -39,6 +41,7 @@ const schemas = {
   }),
   install: z.object({ person, installed: z.boolean() }),
   block: z.object({ person, blocked: z.boolean() }),
+  tabToken: z.object({ person }),
 };
 
 /** The page's JSON interface, as `page/contract.ts` has it. */
@@ -111,6 +114,10 @@ export function pageRoutes(parts: PageParts, changes: Changes): Route[] {
       status: 200,
       body: connector.block(input.person, input.blocked),
     })),
+    change('POST', '/tab-tokens', schemas.tabToken, async input => {
+      if (!directory.person(input.person)) throw new Refusal(404, 'The sandbox knows no such person.');
+      return { status: 200, body: { token: await parts.tabToken(input.person) } };
+    }),
     change('POST', '/faults', faultSchema, input => ({ status: 201, body: faults.set(input) })),
     remove('/faults/:id', ({ param }) => {
       if (!faults.clear(param('id'))) throw new Refusal(404, 'There is no such fault; it may have run out.');

@@ -26,6 +26,8 @@ export type SandboxOptions = {
   bot: { id: string; password: string; tenantId: string; name?: string };
   /** The manifest id of the Teams app, as Graph's catalogue shows it. */
   teamsAppId?: string;
+  /** The tab's own registration; absent: nobody is signed in there. */
+  tabClientId?: string;
   productUrl: string;
   loadCompany: LoadCompany;
   /** Opens `/_control/…` on the port of the stand-ins, for other processes. */
@@ -100,6 +102,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults,
     samples,
     productUrl: () => productUrl,
+    async tabToken(personId) {
+      if (options.tabClientId === undefined) throw new Refusal(409, 'The tab has no registration here.');
+      return tokens.tab(personId, options.tabClientId);
+    },
   });
 
   const sandbox: Sandbox = {

@@ -10,8 +10,8 @@ type Waiting = { writes: Writes; stored: () => void; failed: (error: unknown) =>
 
 const groupsAtOnce = 2;
 const eventsInGroup = 1_000;
-/** A thousand events may be told to hundreds of people each, which takes longer than other writes may. */
-const insertMs = 30_000;
+/** How long an insert may take: a thousand events may be told to hundreds of people each. */
+const insertMs = (documents: unknown[]): number => 5_000 + Math.ceil(documents.length / 10);
 
 const waiting: Waiting[] = [];
 let groups = 0;
@@ -61,10 +61,13 @@ async function storeTogether(group: Writes[]): Promise<void> {
   const rows = group.flatMap(writes => writes.rows);
   await keepSubjects(events);
   await transaction(async session => {
-    await driver<AcceptedEvent>(Events).insertMany(events, { session, timeoutMS: insertMs });
+    await driver<AcceptedEvent>(Events).insertMany(events, { session, timeoutMS: insertMs(events) });
     if (notifications.length === 0) return;
-    await driver<Notification>(Notifications).insertMany(notifications, { session, timeoutMS: insertMs });
-    await driver<Row>(Outbox).insertMany(rows, { session, timeoutMS: insertMs });
+    await driver<Notification>(Notifications).insertMany(notifications, {
+      session,
+      timeoutMS: insertMs(notifications),
+    });
+    await driver<Row>(Outbox).insertMany(rows, { session, timeoutMS: insertMs(rows) });
   });
 }
 

@@ -52,6 +52,7 @@ export const api = {
   install: (person: string, installed: boolean) =>
     request<{ status: number }>('POST', '/installs', { person, installed }),
   block: (person: string, blocked: boolean) => request<{ status: number }>('POST', '/blocks', { person, blocked }),
+  tabToken: (person: string) => request<{ token: string }>('POST', '/tab-tokens', { person }),
   addFault: (fault: Omit<Fault, 'id'>) => request<Fault>('POST', '/faults', fault),
   removeFault: (id: string) => request<void>('DELETE', `/faults/${encodeURIComponent(id)}`),
   emptyMails: () => request<void>('DELETE', '/mails'),

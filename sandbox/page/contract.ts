@@ -83,6 +83,7 @@ export type SandboxState = {
  *            action: the Action.Execute or Action.Submit object's {type, verb?, title?}; data: its data with the inputs
  * POST   /sandbox/api/installs     {person, installed: boolean}        -> {status}
  * POST   /sandbox/api/blocks       {person, blocked: boolean}          -> {status}
+ * POST   /sandbox/api/tab-tokens {person}              -> {token}: what Teams' single sign-on gives the tab for the person
  * POST   /sandbox/api/faults       Omit<Fault,'id'>                     -> 201 Fault
  * DELETE /sandbox/api/faults/:id                                        -> 204
  * DELETE /sandbox/api/mails                                             -> 204

@@ -4,20 +4,21 @@ import { icon } from './icons.ts';
 import { model, personById } from './model.ts';
 import { columns, go } from './place.ts';
 
-export const guideSignature = (): string => JSON.stringify([guide, model.place.person, columns()]);
+export const guideSignature = (): string => JSON.stringify([guide, model.place.person, model.place.room, columns()]);
 
 type Step = { title: string; done: boolean; action?: HTMLElement };
 
 const openChat = (): HTMLElement | undefined => {
   const person = guide.arrivedFor;
-  if (!person || guide.pressed || (columns() === 3 && person === model.place.person)) return undefined;
+  if (!person || guide.pressed || (columns() === 3 && person === model.place.person && model.place.room === 'chat'))
+    return undefined;
   return el(
     'button',
     {
       type: 'button',
       class: 'button',
       onclick: () => {
-        go({ person, view: columns() === 3 ? 'event' : 'chat' });
+        go({ person, view: columns() === 3 ? 'event' : 'chat', room: 'chat' });
         document.getElementById('chat')?.focus();
       },
     },

@@ -1,3 +1,4 @@
+import { drawApp } from './app.ts';
 import { watchArrivals } from './arrivals.ts';
 import { drawChat } from './chat.ts';
 import type { SandboxCompany } from './contract.ts';
@@ -6,6 +7,7 @@ import { startLive } from './live.ts';
 import { change, firstRecruiter, model, onChange, personById } from './model.ts';
 import { drawPeople } from './people.ts';
 import { columns, followHash, go, onColumns } from './place.ts';
+import { drawRail } from './rail.ts';
 import { drawSwitch } from './switch.ts';
 import { startTheme } from './theme.ts';
 import { drawTools } from './tools.ts';
@@ -43,19 +45,24 @@ const draw = (): void => {
   const welcome = model.load === 'ready' && model.state.companies.every(isUnmade);
   document.body.dataset.load = welcome ? 'welcome' : model.load;
   document.body.dataset.view = model.place.view;
+  document.body.dataset.room = model.place.room;
+  document.body.dataset.tab = model.place.tab;
   const person = personById(model.place.person);
   document.title = person ? `${person.name} – Wintro sandbox` : 'Wintro sandbox';
   drawConnection();
   drawWelcome();
   drawPeople();
   drawChat();
+  drawApp();
   drawTools();
   drawSwitch();
+  drawRail();
 };
 
 byId('skip').addEventListener('click', () => {
-  if (columns() < 3) go({ view: 'chat' });
-  byId('chat').focus();
+  const { room } = model.place;
+  if (columns() < 3) go({ view: room });
+  byId(room).focus();
 });
 
 startTheme();

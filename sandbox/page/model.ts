@@ -1,9 +1,23 @@
 import type { SandboxCompany, SandboxPerson, SandboxState } from './contract.ts';
 
 export type Panel = 'event' | 'mail' | 'faults';
-export type View = 'people' | 'chat' | Panel;
+export type View = 'people' | 'chat' | 'app' | Panel;
 
-export type Place = { person?: string; view: View; mail?: string };
+/** What the middle of the page is: the people and their chats, or the app with its tabs. */
+export type Room = 'chat' | 'app';
+export type AppTab = 'home' | 'chat';
+export type Shape = 'wide' | 'side' | 'phone';
+export type Language = 'en' | 'nl' | 'de';
+
+export type Place = {
+  person?: string;
+  view: View;
+  mail?: string;
+  room: Room;
+  tab: AppTab;
+  shape: Shape;
+  language: Language;
+};
 
 export type Model = {
   load: 'loading' | 'ready' | 'failed';
@@ -20,7 +34,7 @@ export const model: Model = {
   failure: '',
   state: { companies: [], chats: {}, mails: [], faults: [], samples: [] },
   connection: 'connecting',
-  place: { view: 'chat' },
+  place: { view: 'chat', room: 'chat', tab: 'home', shape: 'wide', language: 'en' },
   panel: 'event',
 };
 

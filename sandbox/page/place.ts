@@ -1,15 +1,27 @@
-import { change, model, type Panel, type Place, type View } from './model.ts';
+import { keep, keptLanguage, keptShape, languageOf, shapeOf } from './app-choices.ts';
+import { change, model, type Panel, type Place, type Room, type View } from './model.ts';
 
-const views: View[] = ['people', 'chat', 'event', 'mail', 'faults'];
+const views: View[] = ['people', 'chat', 'app', 'event', 'mail', 'faults'];
 
-export const isPanel = (view: View): view is Panel => view !== 'people' && view !== 'chat';
+export const isPanel = (view: View): view is Panel => view !== 'people' && view !== 'chat' && view !== 'app';
+
+/** A panel can be looked at from either room. */
+const roomOf = (view: View, room: Room): Room => (isPanel(view) ? room : view === 'app' ? 'app' : 'chat');
 
 const read = (): Place => {
   const wanted = new URLSearchParams(location.hash.slice(1));
   const person = wanted.get('person');
   const mail = wanted.get('mail');
   const view = views.find(name => name === wanted.get('panel')) ?? (person ? model.place.view : 'chat');
-  return { view, ...(person ? { person } : {}), ...(mail ? { mail } : {}) };
+  return {
+    view,
+    ...(person ? { person } : {}),
+    ...(mail ? { mail } : {}),
+    room: roomOf(view, wanted.get('room') === 'app' ? 'app' : 'chat'),
+    tab: wanted.get('tab') === 'chat' ? 'chat' : 'home',
+    shape: shapeOf(wanted.get('shape')) ?? keptShape(),
+    language: languageOf(wanted.get('language')) ?? keptLanguage(),
+  };
 };
 
 const take = (place: Place): void => {
@@ -19,14 +31,21 @@ const take = (place: Place): void => {
 /** Goes to a person, a part of the page or a mail; what is not named stays, but for the mail. */
 export const go = (part: Partial<Place>, replace = false): void => {
   const person = part.person ?? model.place.person;
+  const { mail: _left, ...before } = model.place;
+  const view = part.view ?? before.view;
   const place: Place = {
-    view: part.view ?? model.place.view,
+    ...before,
+    ...part,
+    view,
     ...(person ? { person } : {}),
-    ...(part.mail ? { mail: part.mail } : {}),
+    room: roomOf(view, part.room ?? before.room),
   };
+  keep(place);
+  const inApp = { room: place.room, tab: place.tab, shape: place.shape, language: place.language };
   const hash = new URLSearchParams({
     ...(person ? { person } : {}),
     panel: place.view,
+    ...(place.room === 'app' ? inApp : {}),
     ...(part.mail ? { mail: part.mail } : {}),
   });
   history[replace ? 'replaceState' : 'pushState'](null, '', `#${hash.toString()}`);

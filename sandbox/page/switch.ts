@@ -8,6 +8,7 @@ import { unreadOf } from './unread.ts';
 const parts: { view: View; label: string; short: string; icon: IconName }[] = [
   { view: 'people', label: 'People', short: 'People', icon: 'people' },
   { view: 'chat', label: 'Chat', short: 'Chat', icon: 'chat' },
+  { view: 'app', label: 'Wintro', short: 'Wintro', icon: 'app' },
   { view: 'event', label: 'Post an event', short: 'Event', icon: 'event' },
   { view: 'mail', label: 'Mail', short: 'Mail', icon: 'mail' },
   { view: 'faults', label: 'Faults', short: 'Faults', icon: 'fault' },
@@ -21,7 +22,7 @@ const countFor = (view: View): number => {
   return 0;
 };
 
-const meaning = { mail: ' unread', faults: ' active', chat: ' new', people: ' new', event: '' } as const;
+const meaning = { mail: ' unread', faults: ' active', chat: ' new', people: ' new', app: '', event: '' } as const;
 
 const open = (view: View): void => {
   go({ view });

@@ -11,6 +11,21 @@ const themes: { name: string; label: string; icon: IconName }[] = [
 
 const current = (): string => document.documentElement.dataset.theme ?? '';
 
+const listeners = new Set<() => void>();
+const systemDark = matchMedia('(prefers-color-scheme: dark)');
+
+/** The theme by the name that Teams has for it. */
+export const teamsTheme = (): 'default' | 'dark' | 'contrast' => {
+  const name = current();
+  if (name === 'contrast') return 'contrast';
+  return name === 'dark' || (name === '' && systemDark.matches) ? 'dark' : 'default';
+};
+
+export const onTheme = (listener: () => void): void => {
+  listeners.add(listener);
+  systemDark.addEventListener('change', listener);
+};
+
 const choose = (name: string): void => {
   if (name) {
     document.documentElement.dataset.theme = name;
@@ -19,6 +34,7 @@ const choose = (name: string): void => {
     delete document.documentElement.dataset.theme;
     localStorage.removeItem('sandbox-theme');
   }
+  for (const listener of listeners) listener();
 };
 
 export const startTheme = (): void => {

@@ -1,0 +1,4 @@
+import type { LiveState } from './live.ts';
+import { createStore } from './store.ts';
+
+export const liveState = createStore<LiveState>('idle');
