@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
-export type Usage = { cpuMs: number; peakRssMb: number };
+type Usage = { cpuMs: number; peakRssMb: number };
 
 /** A program of ours in a process of its own. It ends when disposed of, or when this process is gone. */
 export type Child = AsyncDisposable & {

@@ -1,6 +1,6 @@
 import { createStore } from './store.ts';
 
-export const base = '/tab';
+const base = '/tab';
 
 /** The path within the tab, without slashes around it: '' and 'home' are both Home. */
 export const route = createStore(read());

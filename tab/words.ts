@@ -3,7 +3,7 @@ import type { Message } from './words/compile.ts';
 import type { words as source } from './words/en.ts';
 
 export type Key = keyof typeof source;
-export type Values = Record<string, string | number>;
+type Values = Record<string, string | number>;
 export type Say = (key: Key, values?: Values) => string;
 export type Words = { say: Say; language: string; locale: string; direction: 'ltr' | 'rtl' };
 

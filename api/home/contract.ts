@@ -2,12 +2,7 @@ import { z } from 'zod';
 
 const moment = z.iso.datetime();
 
-export const eventType = z.enum([
-  'candidate.matched',
-  'candidate.referred',
-  'candidate.recommended',
-  'action.required',
-]);
+const eventType = z.enum(['candidate.matched', 'candidate.referred', 'candidate.recommended', 'action.required']);
 
 /** One event that concerns the person who looks. */
 export const homeEvent = z.object({
@@ -46,7 +41,7 @@ export const homeEvent = z.object({
   }),
 });
 
-export const integration = z.object({
+const integration = z.object({
   id: z.enum(['teams-app', 'teams-chat', 'outlook', 'sso', 'scim', 'oauth-login']),
   state: z.enum(['not-set-up', 'waiting', 'working', 'failing']),
   /** What was measured, in plain words. */

@@ -13,7 +13,7 @@ import { refusalWords } from './refusal-words.ts';
 /** `until` is when what the person signed in with ends. */
 export type SignedIn = { ctx: Context; person: Person; organizationName: string; until: Date };
 
-/** Who asks. @throws DomainError with a code of `refusals`, or `unavailable`. */
+/** Who asks. @throws DomainError with a code of the contract, or `unavailable`. */
 export type Authenticate = (req: Request) => Promise<SignedIn>;
 
 /** Tokens of people with many groups are the longest; Node takes 16 KiB of headers altogether. */

@@ -16,9 +16,7 @@ export const me = z.object({
 
 export type Me = z.infer<typeof me>;
 
-/**
- * Why somebody is not signed in, as the problem's `code` with status 401: no or a bad token; a tenant that is linked to
- * no organization; somebody the organization does not know; a deactivated person.
+/*
+ * Who is not signed in gets a problem with status 401, whose `code` says why: `unauthorized` (no or a bad token),
+ * `no-organization` (a tenant that is linked to none), `unknown-person`, `inactive` (deactivated).
  */
-export const refusals = ['unauthorized', 'no-organization', 'unknown-person', 'inactive'] as const;
-export type Refusal = (typeof refusals)[number];

@@ -1,4 +1,4 @@
-export const snoozeChoices = ['hour', 'four-hours', 'tomorrow', 'monday'] as const;
+const snoozeChoices = ['hour', 'four-hours', 'tomorrow', 'monday'] as const;
 export type SnoozeChoice = (typeof snoozeChoices)[number];
 
 const hourMs = 3_600_000;
