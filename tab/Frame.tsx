@@ -96,10 +96,11 @@ function useFocusOnChange(main: { current: HTMLElement | null }, key: string, vi
     const first = last.current === undefined;
     last.current = key;
     if (first) return;
-    // A lazy page brings its heading a little later; the skeleton's takes no focus.
+    // A lazy page brings its heading later; the skeleton's takes no focus, and the page before is hidden by then.
     const until = performance.now() + 5000;
     const look = () => {
-      const heading = main.current?.querySelector<HTMLElement>('h1[tabindex]') ?? null;
+      const headings = [...(main.current?.querySelectorAll<HTMLElement>('h1[tabindex]') ?? [])];
+      const heading = headings.find(each => each.checkVisibility());
       if (heading) focusOn(heading);
       else if (performance.now() < until) requestAnimationFrame(look);
     };

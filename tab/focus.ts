@@ -27,6 +27,6 @@ export function watchEdges(leave: (forward: boolean) => void): void {
 }
 
 /** Puts the focus on a heading or region that is no tab stop, so that it is read out. */
-export function focusOn(element: HTMLElement | null): void {
-  element?.focus({ preventScroll: element.getBoundingClientRect().top >= 0 });
+export function focusOn(element: HTMLElement): void {
+  element.focus({ preventScroll: element.getBoundingClientRect().top >= 0 });
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { review, snooze, undoReview, undoSnooze } from '#core/notifications/actions.ts';
+import type { Outcome } from '#core/notifications/contract.ts';
 import { Notifications } from '#core/notifications/model.ts';
 import { disablePerson } from '#core/people/people.ts';
 import { pause } from '#core/people/preferences.ts';
@@ -40,6 +41,28 @@ describe('what recruiters do about their cards', () => {
       after.slice(2).map(({ items }) => items[0]?.reviewed),
       [undefined, undefined],
     );
+  });
+
+  it('replaces also the card that was being sent while another recruiter reviewed it', async () => {
+    let arrive = (_outcome: Outcome): void => {};
+    const underWay = new Promise<Outcome>(resolve => {
+      arrive = resolve;
+    });
+    rig.answer = ({ recipient, activityId }) => (recipient.givenName === 'bo' && !activityId ? underWay : rig.sent());
+    rig.dispatch();
+    await rig.accept(anEvent());
+    const mine = { organization: rig.company.ctx.organization, person: rig.person('ada') };
+    const shown = await until(
+      () => Notifications.findOne({ ...mine, 'card.activityId': { $exists: true } }).lean(),
+      found => found !== null,
+    );
+    await review(rig.now(), { notification: shown?._id ?? '', person: rig.person('ada') });
+    arrive(rig.sent());
+    const replaced = await until(
+      () => rig.parcels.find(({ recipient, activityId }) => recipient.givenName === 'bo' && activityId),
+      found => found !== undefined,
+    );
+    assert.equal(replaced?.items[0]?.reviewed?.byName, 'ada Test');
   });
 
   it('brings a snoozed card again when its time has come, unless the snooze is undone', async () => {

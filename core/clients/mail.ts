@@ -28,23 +28,35 @@ export function createMailer(
   const transport = createTransport({ url: smtpUrl, ...timeouts }, { from });
   return {
     async sendMail(mail) {
+      const deadline = startDeadline(deadlineMs);
       try {
         const { key, ...content } = mail;
         const messageId = `<${Buffer.from(key).toString('base64url')}@wintro>`;
-        const sent = await transport.sendMail({
-          ...content,
-          messageId,
-          headers: { 'Auto-Submitted': 'auto-generated' },
-        });
-        return { kind: 'sent', activityId: sent.messageId };
+        const letter = { ...content, messageId, headers: { 'Auto-Submitted': 'auto-generated' } };
+        const sent = transport
+          .sendMail(letter)
+          .then(({ messageId }) => ({ kind: 'sent', activityId: messageId }) as const);
+        return await Promise.race([sent, deadline.wait()]);
       } catch (error) {
         return classify(asSmtpError(error));
+      } finally {
+        deadline.end();
       }
     },
     async verify() {
       await transport.verify();
     },
   };
+}
+
+/** Over the whole talk with the server, whose every step may be slow; the row's lease is longer than that. */
+function startDeadline(ms: number): { wait(): Promise<Outcome>; end(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const reason = 'The mail server had not answered to the end in time.';
+  const wait = new Promise<Outcome>(resolve => {
+    timer = setTimeout(() => resolve({ kind: 'unclear', code: 'DEADLINE', reason }), ms);
+  });
+  return { wait: () => wait, end: () => clearTimeout(timer) };
 }
 
 /** Stands where no mail server is configured, so that every mail that could not go out says why. */

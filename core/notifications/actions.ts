@@ -13,6 +13,8 @@ import { wake } from './wake.ts';
 
 export type OnCard = { notification: string; person: string };
 
+/** What a row that was cancelled before still carries. */
+const ended = { expiresAt: 1, endedAt: 1, reason: 1, claim: 1, leaseUntil: 1 } as const;
 const snoozeAtMostMs = 92 * 86_400_000;
 
 /**
@@ -89,7 +91,9 @@ export async function snooze(ctx: Context, on: OnCard & { until: Date }): Promis
     await endSnoozes(ctx, shown, session);
     await setSnooze(ctx, shown, on.until, session);
     await Outbox.bulkWrite(
-      rows.map(({ _id, ...row }) => ({ updateOne: { filter: { _id }, update: { $set: row }, upsert: true } })),
+      rows.map(({ _id, ...row }) => ({
+        updateOne: { filter: { _id }, update: { $set: row, $unset: ended }, upsert: true },
+      })),
       { session },
     );
   });

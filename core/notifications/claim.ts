@@ -6,9 +6,12 @@ const unclearReason = 'The process ended while this send may have been under way
 const reapedAtOnce = 1_000;
 const lockedRowMs = 100;
 
-/** The lane's rows whose time has come, oldest first. */
-export async function dueRows(lane: string, now: Date, limit: number): Promise<Row[]> {
-  return Outbox.find({ state: 'queued', lane, notBefore: { $lte: now } })
+type Taken = { lane: string; paces: Map<string, { busy: boolean }> };
+
+/** The lane's rows whose time has come, oldest first, without those of people to whom a send is under way. */
+export async function dueRows({ lane, paces }: Taken, now: Date, limit: number): Promise<Row[]> {
+  const busy = [...paces].filter(([, pace]) => pace.busy).map(([recipient]) => recipient);
+  return Outbox.find({ state: 'queued', lane, notBefore: { $lte: now }, recipient: { $nin: busy } })
     .sort({ notBefore: 1 })
     .limit(limit)
     .lean();

@@ -13,6 +13,7 @@ import { type Fresh, onWake } from './wake.ts';
 
 type Parts = { channels: Channels; limits: Limits; log: Logger; observe: Observe };
 
+const isMail = (lane: string): boolean => lane.startsWith('mail:');
 const turnsAtOnce = 4;
 const freshMs = 1_000;
 
@@ -41,7 +42,7 @@ export function startDispatch({ channels, limits, log, observe }: Parts): { stop
     for (const lane of queue) {
       const room = Math.min(limits.OUTBOX_CONCURRENCY - sends.size - reserved, limits.LANE_CONCURRENCY);
       if (stopped || room < leastRoom || turning.size >= turnsAtOnce) return;
-      if (turning.has(lane)) continue;
+      if (turning.has(lane) || (isMail(lane) && mailsInFlight() >= limits.OUTBOX_CONCURRENCY / 2)) continue;
       queue.delete(lane);
       reserved += room;
       const turn = takeLaneTurn(lane, room).finally(() => {
@@ -51,6 +52,11 @@ export function startDispatch({ channels, limits, log, observe }: Parts): { stop
       });
       turning.set(lane, turn);
     }
+  }
+
+  /** A mail server that hangs must not hold up Teams. */
+  function mailsInFlight(): number {
+    return [...lanes].reduce((sum, [lane, { inFlight }]) => sum + (isMail(lane) ? inFlight : 0), 0);
   }
 
   function enqueue(lane: string): void {
@@ -141,7 +147,8 @@ export function startDispatch({ channels, limits, log, observe }: Parts): { stop
 
   async function poll(): Promise<void> {
     const now = new Date();
-    if (now.getTime() - reapedAt > limits.OUTBOX_LEASE_MS / 4) {
+    // Not while own results wait to be stored: after an outage their leases have passed, and they were sent all the same.
+    if (now.getTime() - reapedAt > limits.OUTBOX_LEASE_MS / 4 && !flusher.pending()) {
       reapedAt = now.getTime();
       reaping ??= reap(now);
     }

@@ -2,7 +2,12 @@ import type { Logger } from 'pino';
 import type { Limits } from '#env/limits.ts';
 import { type Result, writeResults } from './flush.ts';
 
-export type Flusher = { add(results: Result[]): void; drain(): Promise<void> };
+export type Flusher = {
+  add(results: Result[]): void;
+  /** Whether results wait to be stored. */
+  pending(): boolean;
+  drain(): Promise<void>;
+};
 
 const retryMs = 500;
 
@@ -36,6 +41,7 @@ export function startFlusher(limits: Limits, log: Logger): Flusher {
       if (waiting.length >= limits.OUTBOX_FLUSH_ROWS) start();
       else timer ??= setTimeout(start, limits.OUTBOX_FLUSH_MS);
     },
+    pending: () => waiting.length > 0,
     async drain() {
       start();
       await writing;

@@ -6,8 +6,8 @@ import { claimRows, dropRows, dueOf, dueRows, postponeRows } from './claim.ts';
 import type { Row } from './outbox.ts';
 import { type Pace, plan } from './plan.ts';
 import { rerouteRows } from './reroute.ts';
-import { reviewedBeforeSent, waitingForPause, whyMail } from './row.ts';
-import { type Cargo, cargoOf, loadCargo, loadPeople, peopleOf } from './ship.ts';
+import { lookAgain, reviewedBeforeSent, waitingForPause, whyMail } from './row.ts';
+import { type Cargo, cargoOf, loadCargo, loadPeople } from './ship.ts';
 import { type Fresh, wake } from './wake.ts';
 
 /** What the owner of a lane keeps in memory. Times in milliseconds. */
@@ -19,6 +19,8 @@ export type LaneState = {
   bucket: Bucket;
   paces: Map<string, Pace>;
   inFlight: number;
+  /** Its last turn left due rows: they go before what comes in now. */
+  backlog: boolean;
   /** Its last turn found no room: the next send that ends makes some. */
   starved: boolean;
   /** The last sends came to nothing: few at a time until one arrives. */
@@ -47,6 +49,7 @@ export function newLaneState(lane: string, limits: Limits, now: number): LaneSta
     bucket: newBucket(perSecond, Math.max(1, perSecond), now),
     paces: new Map(),
     inFlight: 0,
+    backlog: false,
     starved: false,
     cautious: false,
   };
@@ -70,32 +73,44 @@ export async function takeTurn(
   if (state.pausedUntil > at) return { ...nothing, againInMs: state.pausedUntil - at };
   const tokens = available(state.bucket, at);
   if (tokens < 1) return { ...nothing, againInMs: waitMs(state.bucket, at) };
-  const atHand = fresh.filter(({ row }) => row.state === 'queued' && row.notBefore <= now);
-  const due = atHand.length > 0 ? atHand.map(({ row }) => row) : await dueRows(state.lane, now, free * 4);
-  if (due.length === 0) return nothing;
-  const people = atHand.length > 0 ? peopleOf(atHand) : await loadPeople(due);
+  const atHand = state.backlog ? [] : fresh.filter(({ row }) => row.state === 'queued' && row.notBefore <= now);
+  const due = atHand.length > 0 ? atHand.map(({ row }) => row) : await dueRows(state, now, free * 4);
+  if (due.length === 0) {
+    state.backlog = false;
+    return nothing;
+  }
+  const people = await loadPeople(due);
   const ready = await gate(due, people, state, now);
   const planned = plan(ready, { now: at, room: Math.min(free, tokens), paces: state.paces, limits });
-  await Promise.all(planned.postponed.map(({ rows, until, waiting }) => postponeRows(rows, new Date(until), waiting)));
-  const single = planned.shipments.every(({ length }) => length === 1);
-  const { shipments, cargo } =
-    atHand.length > 0 && single
-      ? { shipments: planned.shipments, cargo: cargoOf(atHand, people, now) }
-      : await load(planned.shipments, people, now);
-  const claimed = await claimShipments(shipments, worker, now, limits);
-  freeIdle(planned.shipments, claimed, state);
+  let claimed: Row[][] = [];
+  let cargo = noCargo;
+  try {
+    await Promise.all(
+      planned.postponed.map(({ rows, until, waiting }) => postponeRows(rows, new Date(until), waiting)),
+    );
+    const single = planned.shipments.every(({ length }) => length === 1);
+    const loaded =
+      atHand.length > 0 && single
+        ? { shipments: planned.shipments, cargo: cargoOf(atHand, people, now) }
+        : await load(planned.shipments, people, now);
+    claimed = await claimShipments(loaded.shipments, worker, now, limits);
+    cargo = loaded.cargo;
+  } finally {
+    freeIdle(planned.shipments, claimed, state);
+  }
   take(state.bucket, claimed.length, at);
+  state.backlog =
+    planned.more ||
+    due.length === free * 4 ||
+    fresh.length >= limits.LANE_CONCURRENCY ||
+    claimed.length < planned.shipments.length;
   const soonest = Math.min(...planned.postponed.map(({ until }) => until - at));
   log.trace({ lane: state.lane, due: due.length, claimed: claimed.length }, 'lane turn');
   return {
     shipments: claimed,
     cargo,
     now,
-    more:
-      planned.more ||
-      due.length === free * 4 ||
-      fresh.length >= limits.LANE_CONCURRENCY ||
-      claimed.length < planned.shipments.length,
+    more: state.backlog,
     ...(Number.isFinite(soonest) ? { againInMs: Math.max(1, soonest) } : {}),
   };
 }
@@ -124,7 +139,7 @@ async function gate(due: Row[], people: Map<string, Person>, state: LaneState, n
     else ready.push(row);
   }
   await dropRows(gone, 'The person is deactivated.', now);
-  for (const [until, rows] of paused) await postponeRows(rows, new Date(until), waitingForPause);
+  for (const [until, rows] of paused) await postponeRows(rows, lookAgain(new Date(until), now), waitingForPause);
   for (const [why, rows] of closed) await rerouteRows(rows, why, now);
   if (closed.size > 0) wake(due.map(row => `mail:${row.organization}`));
   return ready;

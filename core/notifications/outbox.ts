@@ -5,6 +5,8 @@ type Attempt = {
   startedAt: Date;
   endedAt?: Date;
   outcome?: string;
+  /** Answered 429, which does not count against the row. */
+  throttled?: boolean;
   code?: string;
   reason?: string;
 };
@@ -51,6 +53,7 @@ const attempt = new Schema<Attempt>(
     startedAt: { type: Date, required: true },
     endedAt: Date,
     outcome: String,
+    throttled: Boolean,
     code: String,
     reason: String,
   },

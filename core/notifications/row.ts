@@ -36,14 +36,21 @@ export function cardRow(ctx: Context, input: { person: Person; event: string; ty
   if (!person.active) return notSent(row, 'The person is deactivated.', ctx.now);
   const when = schedule(person, input.type, ctx.now);
   if (!when.send) return notSent(row, when.reason, ctx.now);
-  if (person.pausedUntil && person.pausedUntil > when.notBefore)
-    return { ...row, notBefore: person.pausedUntil, waiting: waitingForPause };
+  const paused = person.pausedUntil && person.pausedUntil > when.notBefore ? person.pausedUntil : undefined;
   return {
     ...row,
     notBefore: when.notBefore,
     ...(when.waiting ? { waiting: when.waiting } : {}),
     ...(when.gather ? { gather: true } : {}),
+    ...(paused ? { notBefore: lookAgain(paused, ctx.now), waiting: waitingForPause } : {}),
   };
+}
+
+const lookAgainMs = 5 * 60_000;
+
+/** A pause may end early while a row is being held for it, so that the row is looked at again before its end. */
+export function lookAgain(pausedUntil: Date, now: Date): Date {
+  return new Date(Math.min(pausedUntil.getTime(), now.getTime() + lookAgainMs));
 }
 
 export const waitingForPause = 'The person has paused notifications.';

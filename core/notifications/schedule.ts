@@ -36,12 +36,31 @@ export function schedule(person: Pick<Person, 'preferences' | 'timeZone'>, type:
   return { send: true, notBefore: now };
 }
 
-/** The next moment after `now` at which clocks in the zone show the full hour. */
+const quarter = hour / 4;
+const clocks = new Map<string, Intl.DateTimeFormat>();
+let remembered = { quarter: 0, moments: new Map<string, Date>() };
+
+/** The next moment after `now` at which clocks in the zone show the full hour. Found once a quarter of an hour and zone. */
 function nextLocalHour(now: Date, localHour: number, timeZone = 'UTC'): Date {
-  const read = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hour12: false });
-  const quarter = hour / 4;
-  let moment = Math.ceil((now.getTime() + 1) / quarter) * quarter;
-  for (let step = 0; step < 200; step += 1, moment += quarter)
-    if (read.format(moment) === `${String(localHour).padStart(2, '0')}:00`) return new Date(moment);
-  return new Date(now.getTime() + 24 * hour);
+  const begun = Math.floor(now.getTime() / quarter);
+  if (remembered.quarter !== begun) remembered = { quarter: begun, moments: new Map() };
+  const key = `${timeZone} ${localHour}`;
+  const known = remembered.moments.get(key) ?? findLocalHour((begun + 1) * quarter, localHour, clockOf(timeZone));
+  remembered.moments.set(key, known);
+  return known;
+}
+
+function findLocalHour(from: number, localHour: number, clock: Intl.DateTimeFormat): Date {
+  const wanted = `${String(localHour).padStart(2, '0')}:00`;
+  for (let step = 0; step < 200; step += 1)
+    if (clock.format(from + step * quarter) === wanted) return new Date(from + step * quarter);
+  return new Date(from + 24 * hour);
+}
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hour12: false });
+  clocks.set(timeZone, made);
+  return made;
 }

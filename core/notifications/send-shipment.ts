@@ -7,7 +7,7 @@ import type { LaneState, Turn } from './lane-turn.ts';
 import { restLane } from './lanes.ts';
 import type { Row } from './outbox.ts';
 import { type Settlement, settle } from './settle.ts';
-import { type Channels, ship } from './ship.ts';
+import { type Channels, type Shipped, ship } from './ship.ts';
 import { tellTenantDisabled } from './tenant-disabled.ts';
 
 /** Told of each shipment, for the metrics. */
@@ -28,13 +28,18 @@ type Parts = {
   flusher: Flusher;
 };
 
+const cannotBeMade: Outcome = { kind: 'failed', code: 'Bug', reason: 'The card could not be made.' };
+
 /** Sends one claimed shipment, hands its result to be stored, and tells the lane what it must know. Never throws. */
 export async function sendShipment(rows: Row[], parts: Parts): Promise<void> {
   const { state, turn, channels, limits, log } = parts;
   const [first] = rows;
   if (!first) return;
   try {
-    const shipped = await ship(rows, turn.cargo, channels, turn.now, log);
+    const shipped = await ship(rows, turn.cargo, channels, turn.now, log).catch((error: unknown): Shipped => {
+      log.error({ err: error, row: first._id }, 'a card could not be made');
+      return { rows, outcome: cannotBeMade };
+    });
     if ('dropped' in shipped) return await dropRows(rows, shipped.dropped, new Date());
     const { outcome, conversationId } = shipped;
     const now = new Date();
@@ -72,10 +77,10 @@ function report(row: Row, outcome: Outcome, { observe, log }: Parts, now: Date):
     waitedMs: now.getTime() - row.createdAt.getTime(),
   });
   if (outcome.kind === 'sent') return;
-  const { code, reason } = outcome;
+  const { code } = outcome;
   const level = outcome.kind === 'misconfigured' ? 'error' : 'info';
   log[level](
-    { row: row._id, organization: row.organization, outcome: outcome.kind, reasonCode: code, reason },
+    { row: row._id, organization: row.organization, outcome: outcome.kind, reasonCode: code },
     'a send did not succeed',
   );
 }

@@ -51,7 +51,7 @@ export function settle(row: Tried, outcome: Outcome, at: Circumstances): Settlem
 }
 
 function retry(row: Tried, outcome: Extract<Outcome, { kind: 'retry' }>, at: Circumstances): Settlement {
-  const tired = !outcome.throttled && triesOf(row).length >= at.limits.OUTBOX_MAX_ATTEMPTS;
+  const tired = !outcome.throttled && countedTries(row) >= at.limits.OUTBOX_MAX_ATTEMPTS;
   if (tired || tooOld(row, at)) return failed(row, `Given up: ${outcome.reason}`, 'Teams could not be reached');
   const waitMs = Math.max(outcome.afterMs ?? 0, backoffMs(row, at));
   return {
@@ -65,7 +65,7 @@ function retry(row: Tried, outcome: Extract<Outcome, { kind: 'retry' }>, at: Cir
 /** A card is sent again when nobody can say whether it arrived; a mail is not. */
 function unclear(row: Tried, outcome: Extract<Outcome, { kind: 'unclear' }>, at: Circumstances): Settlement {
   if (row.channel === 'mail') return { state: 'unknown', reason: `May have been sent: ${outcome.reason}` };
-  if (triesOf(row).length >= at.limits.OUTBOX_MAX_ATTEMPTS || tooOld(row, at))
+  if (countedTries(row) >= at.limits.OUTBOX_MAX_ATTEMPTS || tooOld(row, at))
     return {
       ...failed(row, `May have been sent: ${outcome.reason}`, 'Teams did not say whether the message arrived'),
       state: 'unknown',
@@ -82,6 +82,11 @@ function triesOf(row: Tried): Row['attempts'] {
   return row.attempts.filter(({ startedAt }) => startedAt.getTime() >= row.createdAt.getTime() - clockSkewMs);
 }
 
+/** Being throttled says nothing against the row. */
+function countedTries(row: Tried): number {
+  return triesOf(row).filter(({ throttled }) => !throttled).length;
+}
+
 function tooOld(row: Tried, { now, limits }: Circumstances): boolean {
   const [first] = triesOf(row);
   return first !== undefined && now.getTime() - first.startedAt.getTime() > limits.OUTBOX_MAX_AGE_MS;
@@ -90,7 +95,7 @@ function tooOld(row: Tried, { now, limits }: Circumstances): boolean {
 /** Doubles with each attempt, with half of it random, so that what failed together does not return together. */
 function backoffMs(row: Tried, { limits, random }: Circumstances): number {
   const full = Math.min(
-    limits.OUTBOX_BACKOFF_MS * 2 ** Math.max(0, triesOf(row).length - 1),
+    limits.OUTBOX_BACKOFF_MS * 2 ** Math.max(0, countedTries(row) - 1),
     limits.OUTBOX_BACKOFF_MAX_MS,
   );
   return full / 2 + (full / 2) * random;

@@ -22,10 +22,6 @@ export async function loadPeople(rows: Row[]): Promise<Map<string, Person>> {
   return new Map(people.map(person => [person._id, person]));
 }
 
-export function peopleOf(fresh: Fresh[]): Map<string, Person> {
-  return new Map(fresh.map(({ person }) => [person._id, person]));
-}
-
 /** The cargo of rows just stored: nobody can have reviewed or snoozed what nobody has seen. */
 export function cargoOf(fresh: Fresh[], people: Map<string, Person>, now: Date): Cargo {
   const notifications = fresh.map(({ notification }) => notification);

@@ -1,5 +1,5 @@
 import { Candidates, Jobs } from '#core/candidates/model.ts';
-import { driver, transaction } from '#core/database.ts';
+import { driver, isDuplicate, transaction } from '#core/database.ts';
 import { type AcceptedEvent, Events, type Notification, Notifications } from './model.ts';
 import { Outbox, type Row } from './outbox.ts';
 
@@ -9,7 +9,7 @@ export type Writes = { events: AcceptedEvent[]; notifications: Notification[]; r
 type Waiting = { writes: Writes; stored: () => void; failed: (error: unknown) => void };
 
 const groupsAtOnce = 2;
-const eventsInGroup = 1_000;
+const rowsInGroup = 5_000;
 /** How long an insert may take: a thousand events may be told to hundreds of people each. */
 const insertMs = (documents: unknown[]): number => 5_000 + Math.ceil(documents.length / 10);
 
@@ -18,7 +18,7 @@ let groups = 0;
 
 /**
  * Stores what a request writes. Requests that come while others are being stored share a transaction, which costs
- * hardly more for many than for one; when it fails, each is stored alone, so that none fails for another.
+ * hardly more for many than for one; one that holds an event already there is told apart, so that none fails for another.
  * @throws whatever the database says, a duplicate key for an event that is there already.
  */
 export function store(writes: Writes): Promise<void> {
@@ -35,12 +35,17 @@ async function storeWaiting(): Promise<void> {
 }
 
 function takeGroup(): Waiting[] {
-  let events = 0;
+  let rows = 0;
   const rest = waiting.findIndex(({ writes }, place) => {
-    events += writes.events.length;
-    return place > 0 && events > eventsInGroup;
+    rows += writes.events.length + writes.rows.length;
+    return place > 0 && rows > rowsInGroup;
   });
   return waiting.splice(0, rest === -1 ? waiting.length : rest);
+}
+
+function halves<Member>(group: Member[]): Member[][] {
+  const middle = Math.ceil(group.length / 2);
+  return [group.slice(0, middle), group.slice(middle)];
 }
 
 async function storeGroup(group: Waiting[]): Promise<void> {
@@ -48,9 +53,8 @@ async function storeGroup(group: Waiting[]): Promise<void> {
     await storeTogether(group.map(({ writes }) => writes));
     for (const { stored } of group) stored();
   } catch (error) {
-    const [only] = group;
-    if (only && group.length === 1) only.failed(error);
-    else for (const one of group) await storeGroup([one]);
+    if (group.length === 1 || !isDuplicate(error)) for (const { failed } of group) failed(error);
+    else for (const half of halves(group)) await storeGroup(half);
   }
 }
 
