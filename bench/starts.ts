@@ -40,25 +40,35 @@ async function timeStart(folder: string, dataDir: string): Promise<number> {
     cwd: folder,
     env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), SANDBOX_PORT: String(sandboxPort) },
     stdio: ['ignore', 'pipe', 'inherit'],
+    detached: grouped,
   });
-  const exit = once(child, 'exit');
+  // npm passes a SIGTERM on to its shell alone, so it goes to the whole group.
+  const stop = (): void => void (grouped && child.pid ? process.kill(-child.pid, 'SIGTERM') : child.kill());
+  const abandon = (): void => {
+    stop();
+    process.exit(130);
+  };
+  for (const signal of signals) process.once(signal, abandon);
+  const closed = once(child, 'close');
   let readyMs: number | undefined;
-  for await (const line of createInterface(child.stdout)) {
-    if (!line.startsWith('ready ')) continue;
+  createInterface(child.stdout).on('line', line => {
+    if (readyMs !== undefined || !line.startsWith('ready ')) return;
     readyMs = performance.now() - beganAt;
-    break;
-  }
-  child.kill('SIGTERM');
-  child.stdout.resume();
-  await exit;
+    stop();
+  });
+  await closed;
+  for (const signal of signals) process.off(signal, abandon);
   if (readyMs === undefined) throw new Error('npm start ended before it was ready.');
   return readyMs;
 }
 
+const signals = ['SIGINT', 'SIGTERM'] as const;
+const grouped = process.platform !== 'win32';
+
 /** Through npm itself where the bench was started by it, as people do; else without npm's own part. */
 function startWords(folder: string): string[] {
   const npm = process.env.npm_execpath;
-  if (npm && existsSync(npm)) return [npm, 'start'];
+  if (grouped && npm && existsSync(npm)) return [npm, 'start'];
   return [path.join(folder, 'run.mjs'), 'start'];
 }
 

@@ -57,7 +57,7 @@ export function parseCommand(
       return Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)];
     },
   };
-  return { command, options, json: read['json'] === true };
+  return { command, options, json: read.json === true };
 }
 
 type Declared = Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>;

@@ -102,6 +102,7 @@ async function install() {
   fs.rmSync(stamp, { force: true });
   const { code, said } = await npm(
     ...['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--no-progress'],
+    '--loglevel=warn', // npm --silent start would keep the reason of a failure from us
     ...['--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=20000'],
   ).finally(() => clearInterval(tell));
   if (code !== 0) throw new Stop(whyNotInstalled(said, code));

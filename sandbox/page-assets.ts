@@ -62,7 +62,9 @@ export function createAssets(): Assets {
   return {
     async send(method, path, res) {
       if (path === '/sandbox/') {
-        res.writeHead(308, { location: '/sandbox' }).end();
+        // Apart, since restify, once loaded, has writeHead answer nothing.
+        res.writeHead(308, { location: '/sandbox' });
+        res.end();
         return;
       }
       const file = fileOf(path);

@@ -83,7 +83,8 @@ describe('data of one organization is never reachable from the other', () => {
 
   describe("the operator's commands", () => operatorCases(() => two));
 
-  it('two organizations that post at once never meet', async () => {
+  it('two organizations that post at once never meet', async function () {
+    this.timeout(90_000);
     const { world, a, b } = two;
     const jobs = [a, b].map(company => ({ company, events: Array.from({ length: 200 }, () => cloudEvent()) }));
     const posts = jobs.flatMap(({ company, events }) => events.map(event => world.post(company.apiKey, event)));

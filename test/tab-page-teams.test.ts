@@ -91,7 +91,9 @@ describe('the tab in Teams', function () {
     beforeEach(async () => {
       company = await makeCompany('ada:admin', 'mo:member');
       ada = await install(company, 'ada');
-      page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+      // The real Teams is no local network either, but neither is the real tab.
+      const permissions = ['local-network-access'];
+      page = await browser.newPage({ viewport: { width: 1280, height: 900 }, permissions });
       faults = watch(page);
     });
     afterEach(() => page.close());

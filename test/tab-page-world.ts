@@ -36,8 +36,11 @@ export async function openTabServer(): Promise<TabServer> {
   const streams = new Set<ServerResponse>();
   const answers: Answers = { me: someone, home: homeOf(), changes: 'stream', act: 'done' };
   const asked: string[] = [];
-  const json = (res: ServerResponse, body: unknown) =>
-    res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  const json = (res: ServerResponse, body: unknown) => {
+    // restify, once loaded, lets writeHead answer nothing.
+    res.writeHead(200, { 'content-type': 'application/json' });
+    return res.end(JSON.stringify(body));
+  };
   const answer = (res: ServerResponse, body: object) => {
     if (!('code' in body)) return json(res, body);
     const { status } = body as Refused;
@@ -47,7 +50,10 @@ export async function openTabServer(): Promise<TabServer> {
 
   const server = createServer(async (req, res) => {
     const { pathname, searchParams } = new URL(req.url ?? '/', 'http://localhost');
-    if (pathname === '/host') return res.writeHead(200, { 'content-type': 'text/html' }).end(hostPage(searchParams));
+    if (pathname === '/host') {
+      res.writeHead(200, { 'content-type': 'text/html' });
+      return res.end(hostPage(searchParams));
+    }
     if (pathname.startsWith('/tab')) return sendTab(pathname, res);
     asked.push(`${req.method} ${pathname}`);
     if (req.headers.authorization !== 'Bearer the-token') return answer(res, { status: 401, code: 'unauthorized' });
@@ -55,7 +61,8 @@ export async function openTabServer(): Promise<TabServer> {
     if (pathname === '/api/home') return answers.home === 'never' ? undefined : answer(res, answers.home);
     if (pathname === '/api/home/changes') {
       if (answers.changes === 'refused') return answer(res, { status: 404, code: 'not-found' });
-      res.writeHead(200, { 'content-type': 'text/event-stream' }).write(': open\n\n');
+      res.writeHead(200, { 'content-type': 'text/event-stream' });
+      res.write(': open\n\n');
       streams.add(res);
       return res.on('close', () => streams.delete(res));
     }
