@@ -41,9 +41,29 @@ type Bench = { plan: Plan; mongodbUri: string; standIn: StandIn; world: Organiza
 /** Everything but the starts, each round with the bare loop beside ours, since the machine may be busy with other things. */
 export async function benchOutbox(plan: Plan): Promise<Round[]> {
   await using ends = new AsyncDisposableStack();
+  let stopping = false;
   // What ends this process must not leave a database running; the other processes end by themselves.
-  const stop = (): void => void ends.disposeAsync().finally(() => process.exit(130));
+  const stop = (): void => {
+    stopping = true;
+    void ends.disposeAsync().finally(() => process.exit(130));
+  };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  try {
+    const bench = await open(plan, ends);
+    const rounds: Round[] = [];
+    for (let round = 1; round <= plan.rounds; round += 1) {
+      plan.progress(`round ${round} of ${plan.rounds}`);
+      rounds.push(await runRound(bench));
+    }
+    return rounds;
+  } catch (error) {
+    // What fails because all is being stopped is no news.
+    if (stopping) await new Promise(() => {});
+    throw error;
+  }
+}
+
+async function open(plan: Plan, ends: AsyncDisposableStack): Promise<Bench> {
   const database = `bench-${process.pid}-${Date.now().toString(36)}`;
   const mongod = await openMongod({ dataDir: makeScratch(), database, progress: plan.progress });
   ends.defer(mongod.leave);
@@ -54,17 +74,15 @@ export async function benchOutbox(plan: Plan): Promise<Round[]> {
   ends.use(standIn.child);
   plan.progress(`setting up ${plan.organizations} organizations with ${plan.recruiters} recruiters each`);
   const world = await makeWorld(standIn, plan.organizations, plan.recruiters);
-  const bench: Bench = { plan, mongodbUri: mongod.uri, standIn, world };
-  const rounds: Round[] = [];
-  for (let round = 1; round <= plan.rounds; round += 1) {
-    plan.progress(`round ${round} of ${plan.rounds}`);
-    const machine = { loadBefore: os.loadavg()[0] ?? Number.NaN };
-    const bare = await runBare(bench);
-    const accepting = await runAccepting(bench);
-    const outbox = await runOutbox(bench);
-    rounds.push({ machine, bare, accepting, outbox, ...(await runAll(bench)) });
-  }
-  return rounds;
+  return { plan, mongodbUri: mongod.uri, standIn, world };
+}
+
+async function runRound(bench: Bench): Promise<Round> {
+  const machine = { loadBefore: os.loadavg()[0] ?? Number.NaN };
+  const bare = await runBare(bench);
+  const accepting = await runAccepting(bench);
+  const outbox = await runOutbox(bench);
+  return { machine, bare, accepting, outbox, ...(await runAll(bench)) };
 }
 
 function amount({ plan, world }: Bench, before: number) {

@@ -51,10 +51,11 @@ describe('the sandbox page in a browser', function () {
     refuses = false;
     product = createServer(async (req, res) => {
       if (req.url?.startsWith('/sandbox')) return sandbox.handle(req, res);
-      const reply = (status: number, body: unknown) =>
+      const reply = (status: number, body: unknown) => {
         // Apart, since restify, once loaded, has writeHead answer nothing.
         res.writeHead(status, { 'content-type': 'application/json' });
-      res.end(JSON.stringify(body));
+        res.end(JSON.stringify(body));
+      };
       if (req.url === '/api/messages') {
         const told = await readJson<Told>(req);
         if (told.type === 'installationUpdate') chats.add(told.conversation.id);
