@@ -13,7 +13,7 @@ import { type Company, cloudEvent, openWorld, type World } from './world.ts';
 const stoppedMs = 10_000;
 const killedMs = 5_500;
 /** Within this an answer comes while the database is gone; above the driver's own 5 s. */
-const answerMs = 7_000;
+const answerMs = 9_000;
 
 /** How the database goes, and comes back. */
 const ways: Record<string, (dataDir: string) => { goneMs: number; go(): Promise<void>; back(): Promise<void> }> = {
