@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { root } from './child.ts';
@@ -20,13 +20,14 @@ export async function starts(scratch: string, folder = root): Promise<Starts> {
   }
 }
 
-const leftOut = new Set(['node_modules', '.data', '.git', 'coverage', 'results', '.localConfigs']);
+const leftOut = new Set(['node_modules', '.data', '.git', 'coverage']);
 
 /** The same on a fresh clone, which installs its packages first; that needs the network. */
 export async function freshStarts(scratch: string): Promise<Starts> {
   const clone = mkdtempSync(path.join(scratch, 'clone-'));
   try {
-    cpSync(root, clone, { recursive: true, filter: file => !leftOut.has(path.basename(file)) });
+    for (const name of readdirSync(root).filter(each => !leftOut.has(each)))
+      cpSync(path.join(root, name), path.join(clone, name), { recursive: true });
     return await starts(scratch, clone);
   } finally {
     rmSync(clone, { recursive: true, force: true, maxRetries: 5 });

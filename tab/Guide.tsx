@@ -7,9 +7,9 @@ import { PersonProhibited24Regular } from '@fluentui/react-icons/svg/person-proh
 import { PersonQuestionMark24Regular } from '@fluentui/react-icons/svg/person-question-mark';
 import { PlugDisconnected24Regular } from '@fluentui/react-icons/svg/plug-disconnected';
 import { WindowApps24Regular } from '@fluentui/react-icons/svg/window-apps';
-import { type ReactNode, useState } from 'react';
-import { announce } from './announce.ts';
-import { useClock, useData, useStore, useWords } from './context.ts';
+import type { ReactNode } from 'react';
+import { Again } from './Again.tsx';
+import { useWords } from './context.ts';
 import { go } from './router.ts';
 import { useShared } from './styles.ts';
 
@@ -178,33 +178,5 @@ export function Guide({
         </details>
       )}
     </article>
-  );
-}
-
-/** Asks the server once more who is here. */
-function Again({ words, reload }: { words: string; reload: boolean }) {
-  const shared = useShared();
-  const { say } = useWords();
-  const clock = useClock();
-  const { me, home } = useData();
-  const { busy } = useStore(me);
-  const [checked, setChecked] = useState('');
-  const check = async () => {
-    if (reload) {
-      location.reload();
-      return;
-    }
-    await Promise.all([me.refresh(), home.refresh()]);
-    const still = say('guide.again.still', { time: clock.time(new Date()) });
-    setChecked(still);
-    if (me.get().fault) announce(still);
-  };
-  return (
-    <>
-      <Button appearance="primary" className={shared.target} disabledFocusable={busy} onClick={() => void check()}>
-        {words}
-      </Button>
-      {checked && <p>{checked}</p>}
-    </>
   );
 }

@@ -27,8 +27,11 @@ export function ownDatabase(label: string): string {
   return testMongoUri().replace(/\/([^/?]+)\?/, (_, name: string) => `/${name}-${label}?`);
 }
 
+/** Leaves it as well, so that the next test does not go on in a database without indexes. */
 export async function dropDatabase(uri: string): Promise<void> {
   await using client = new mongo.MongoClient(uri);
+  const { databaseName } = client.db();
+  if (mongoose.connection.readyState !== 0 && mongoose.connection.name === databaseName) await disconnectDatabase();
   await client.db().dropDatabase();
 }
 

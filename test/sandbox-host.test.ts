@@ -118,10 +118,10 @@ describe('the app in the sandbox’s Teams', function () {
     await tab.locator('html[lang^=nl]').waitFor();
     await page.getByText('Side panel').click();
     const width = () => page.locator('#app iframe').evaluate(element => element.clientWidth);
-    assert.equal(await width(), 320);
+    await until(width, wide => wide === 320);
     await page.getByText('Phone', { exact: true }).click();
     await tab.getByRole('heading', { level: 1 }).waitFor();
-    assert.equal(await width(), 360);
+    await until(width, wide => wide === 360);
     await page.goto(`${world.base}/sandbox#panel=app`);
     await page.reload();
     await tab.locator('html[lang^=nl]').waitFor();

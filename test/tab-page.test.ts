@@ -114,6 +114,7 @@ describe('the tab’s Home in Teams', function () {
     await row('Latest', 'Ivy Chen').getByText('Snoozed until').waitFor();
     await section('Needs you').getByRole('button', { name: 'Undo: Ivy Chen' }).click();
     await section('Needs you').getByRole('button', { name: 'Snooze: Ivy Chen' }).waitFor();
+    await heard('Ivy Chen recommended for Product Designer: undone.');
     assert.ok(server.asked.includes('POST /api/home/notifications/n%3Aivy-chen/undo-snooze'));
   });
 

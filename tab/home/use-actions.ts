@@ -14,6 +14,17 @@ export type Failed = { text: string; fault: Fault };
 
 type Deed = { path: string; body?: unknown; after: HomeEvent; fault: Key; done: string; settled?: Settled };
 
+const turns = new Map<string, Promise<unknown>>();
+
+/** One request after the other for each event: an undo must not overtake what it undoes. */
+async function inTurn<T>(id: string, request: () => Promise<T>): Promise<T> {
+  const mine = (turns.get(id) ?? Promise.resolve()).then(request, request);
+  turns.set(id, mine);
+  return mine.finally(() => {
+    if (turns.get(id) === mine) turns.delete(id);
+  });
+}
+
 /** What a person can do with an event. Each shows at once and is taken back when the server refuses. */
 export function useActions(me: Me) {
   const { say } = useWords();
@@ -42,7 +53,9 @@ export function useActions(me: Me) {
         await home.change(
           data => placeEvent(data, after),
           async () => {
-            const answer = await api.post<HomeEvent>(`/api/home/notifications/${encodeURIComponent(id)}/${path}`, body);
+            const answer = await inTurn(id, () =>
+              api.post<HomeEvent>(`/api/home/notifications/${encodeURIComponent(id)}/${path}`, body),
+            );
             return data => placeEvent(data, answer);
           },
         );
