@@ -36,11 +36,11 @@ export function isLocale(name: string): boolean {
 
 /** The time of today, else with the day, and with the year where it is another. */
 export function sayTime(at: Date, now: Date, place: Place): string {
-  const [then, today] = [wallClock(at, place), wallClock(now, place)];
-  const sameDay = then.year === today.year && then.month === today.month && then.day === today.day;
-  if (sameDay) return formatFor(place, 'time', { hour: '2-digit', minute: '2-digit' }).format(at);
+  const date = formatFor(place, 'date', { year: 'numeric', month: 'numeric', day: 'numeric' });
+  if (date.format(at) === date.format(now))
+    return formatFor(place, 'time', { hour: '2-digit', minute: '2-digit' }).format(at);
   const day = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
-  if (then.year === today.year) return formatFor(place, 'day', day).format(at);
+  if (wallClock(at, place).year === wallClock(now, place).year) return formatFor(place, 'day', day).format(at);
   return formatFor(place, 'year', { ...day, year: 'numeric' }).format(at);
 }
 

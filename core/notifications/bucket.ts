@@ -16,10 +16,10 @@ export function take(bucket: Bucket, count: number, now: number): void {
   bucket.tokens -= count;
 }
 
-/** Milliseconds until a whole token is there. */
-export function waitMs(bucket: Bucket, now: number): number {
+/** Milliseconds until so many tokens are there. */
+export function waitMs(bucket: Bucket, now: number, wanted = 1): number {
   refill(bucket, now);
-  return bucket.tokens >= 1 ? 0 : Math.ceil(((1 - bucket.tokens) / bucket.perSecond) * 1000);
+  return bucket.tokens >= wanted ? 0 : Math.ceil(((wanted - bucket.tokens) / bucket.perSecond) * 1000);
 }
 
 function refill(bucket: Bucket, now: number): void {

@@ -41,9 +41,22 @@ export async function claimRows(rows: Row[], worker: string, now: Date, leaseMs:
       $push: { attempts: attempt },
       $unset: { waiting: 1 },
     },
-  );
+  ).catch(async error => {
+    await unclaim(ids, claim).catch(() => {
+      // The lease decides.
+    });
+    throw error;
+  });
   if (modifiedCount !== rows.length) return Outbox.find({ _id: { $in: ids }, claim, state: 'claimed' }).lean();
   return rows.map(row => ({ ...row, state: 'claimed', claim, attempts: [...row.attempts, attempt] }));
+}
+
+/** Gives back what a claim may have taken whose answer was lost: nothing of it was tried. */
+async function unclaim(ids: string[], claim: string): Promise<void> {
+  await Outbox.updateMany(
+    { _id: { $in: ids }, claim, state: 'claimed' },
+    { $set: { state: 'queued' }, $unset: { claim: 1, leaseUntil: 1 }, $pop: { attempts: 1 } },
+  );
 }
 
 export async function postponeRows(rows: Row[], until: Date, waiting: string): Promise<void> {
@@ -68,9 +81,10 @@ export async function dropRows(rows: Row[], reason: string, now: Date): Promise<
 
 /**
  * Takes over what dead workers left: their lease has passed and the attempt has no end. Cards are sent again, with the
- * attempt logged as unclear; mails may have gone out, and are not. Answers how many rows it met.
+ * attempt logged as unclear, unless they have been tried too often; mails may have gone out, and are not. Answers how
+ * many rows it met.
  */
-export async function reapRows(now: Date): Promise<number> {
+export async function reapRows(now: Date, maxAttempts: number): Promise<number> {
   const expired = { state: 'claimed' as const, leaseUntil: { $lt: now } };
   const end = {
     'attempts.$[open].endedAt': now,
@@ -84,12 +98,13 @@ export async function reapRows(now: Date): Promise<number> {
     endedAt: now,
     expiresAt: rowExpiry(now),
   };
-  const dead = await Outbox.find(expired, { channel: 1 }).limit(reapedAtOnce).lean();
+  const dead = await Outbox.find(expired, { channel: 1, attempts: 1 }).limit(reapedAtOnce).lean();
   let reaped = 0;
   // One by one: a worker killed amid a transaction leaves its rows locked until MongoDB ends that transaction (after 60 s
   // unless set otherwise), and one update of all would wait for the locked ones, with everything behind it.
-  for (const { _id, channel } of dead) {
-    const update = { $set: { ...(channel === 'mail' ? ended : again), ...end }, $unset: { claim: 1, leaseUntil: 1 } };
+  for (const { _id, channel, attempts } of dead) {
+    const over = channel === 'mail' || attempts.length >= maxAttempts;
+    const update = { $set: { ...(over ? ended : again), ...end }, $unset: { claim: 1, leaseUntil: 1 } };
     const options = { arrayFilters: [{ 'open.endedAt': { $exists: false } }], timeoutMS: lockedRowMs };
     const { modifiedCount } = await Outbox.updateOne({ _id, ...expired }, update, options).catch(unlessLocked);
     reaped += modifiedCount;

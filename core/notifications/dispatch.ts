@@ -136,7 +136,7 @@ export function startDispatch({ channels, limits, log, observe }: Parts): { stop
   /** Beside the lanes, which do not wait for rows that a dead worker's transaction still locks. */
   async function reap(now: Date): Promise<void> {
     try {
-      const reaped = await reapRows(now);
+      const reaped = await reapRows(now, limits.OUTBOX_MAX_ATTEMPTS);
       if (reaped > 0) log.warn({ rows: reaped }, 'took over rows of a worker that died');
     } catch (error) {
       log.warn({ err: error }, 'rows of dead workers could not be taken over; trying again');

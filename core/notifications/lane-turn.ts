@@ -72,7 +72,9 @@ export async function takeTurn(
   if (state.starved) return nothing;
   if (state.pausedUntil > at) return { ...nothing, againInMs: state.pausedUntil - at };
   const tokens = available(state.bucket, at);
-  if (tokens < 1) return { ...nothing, againInMs: waitMs(state.bucket, at) };
+  // A turn costs nearly the same for one card as for many: a lane with a backlog waits until it may send several.
+  const wanted = state.backlog ? Math.max(1, Math.floor(Math.min(free, state.bucket.burst / 2))) : 1;
+  if (tokens < wanted) return { ...nothing, againInMs: waitMs(state.bucket, at, wanted) };
   const atHand = state.backlog ? [] : fresh.filter(({ row }) => row.state === 'queued' && row.notBefore <= now);
   const due = atHand.length > 0 ? atHand.map(({ row }) => row) : await dueRows(state, now, free * 4);
   if (due.length === 0) {
