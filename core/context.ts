@@ -4,7 +4,9 @@ export type Actor =
   | { kind: 'operator' }
   | { kind: 'system' }
   | { kind: 'person'; id: string; name: string }
-  | { kind: 'api-key'; id: string };
+  | { kind: 'api-key'; id: string }
+  /** A SCIM connection; `name` is what people read, such as Entra ID. */
+  | { kind: 'directory'; id: string; name: string };
 
 /** Who does what for whom, and when. Built once at the edge and passed down. */
 export type Context = {

@@ -127,7 +127,7 @@ describe('the app in the sandbox’s Teams', function () {
     await tab.locator('html[lang^=nl]').waitFor();
     assert.equal(await page.getByRole('radio', { name: 'Phone' }).isChecked(), true);
     await page.getByRole('button', { name: 'Back' }).click();
-    assert.equal(await page.locator('body').getAttribute('data-room'), 'chat');
+    await page.locator('body[data-room=chat]').waitFor();
   });
 
   it('hands the focus on past both ends of the frame', async () => {

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Person } from '#core/people/model.ts';
+import type { Colleague } from '#core/people/model.ts';
 import type { Limits } from '#env/limits.ts';
 import { available, type Bucket, newBucket, take, waitMs } from './bucket.ts';
 import { claimRows, dropRows, dueOf, dueRows, postponeRows } from './claim.ts';
@@ -125,7 +125,7 @@ function laneCap({ lane, cautious }: LaneState, limits: Limits): number {
 }
 
 /** Settles what needs no try: whoever was deactivated, has paused, or can no longer be reached in Teams. */
-async function gate(due: Row[], people: Map<string, Person>, state: LaneState, now: Date): Promise<Row[]> {
+async function gate(due: Row[], people: Map<string, Colleague>, state: LaneState, now: Date): Promise<Row[]> {
   const disabled = state.disabledUntil > now.getTime() ? 'your company has switched off the app in Teams' : undefined;
   const gone: Row[] = [];
   const paused = new Map<number, Row[]>();
@@ -156,7 +156,7 @@ function group<Key>(groups: Map<Key, Row[]>, key: Key, row: Row): void {
 /** Reads what the shipments show; events reviewed in the meantime need no card any more. */
 async function load(
   planned: Row[][],
-  people: Map<string, Person>,
+  people: Map<string, Colleague>,
   now: Date,
 ): Promise<{ shipments: Row[][]; cargo: Cargo }> {
   const full: Row[][] = [];

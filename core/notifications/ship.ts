@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { SendMail } from '#core/clients/mail.ts';
-import { People, type Person } from '#core/people/model.ts';
+import { type Colleague, People } from '#core/people/model.ts';
 import type { Deliver, Item, Outcome, Parcel, Recipient } from './contract.ts';
 import { itemsFor, onSameCard, readShown } from './items.ts';
 import { type Letter, notificationLetter } from './letter.ts';
@@ -13,17 +13,24 @@ export type Shipped = { rows: Row[]; outcome: Outcome; conversationId?: string }
 export type Channels = { deliver: Deliver; sendMail: SendMail; product: { name: string; teamsLink: string } };
 
 /** What a batch of shipments needs to be rendered, read in as few queries as the batch allows. */
-export type Cargo = { people: Map<string, Person>; items: Map<string, Item>; notifications: Map<string, Notification> };
+export type Cargo = {
+  people: Map<string, Colleague>;
+  items: Map<string, Item>;
+  notifications: Map<string, Notification>;
+};
 
-export async function loadPeople(rows: Row[]): Promise<Map<string, Person>> {
+export async function loadPeople(rows: Row[]): Promise<Map<string, Colleague>> {
   const organizations = [...new Set(rows.map(row => row.organization))];
   const ids = [...new Set(rows.map(row => row.recipient))];
-  const people = await People.find({ organization: { $in: organizations }, _id: { $in: ids } }).lean();
+  const people = await People.find(
+    { organization: { $in: organizations }, _id: { $in: ids } },
+    { directory: 0 },
+  ).lean();
   return new Map(people.map(person => [person._id, person]));
 }
 
 /** The cargo of rows just stored: nobody can have reviewed or snoozed what nobody has seen. */
-export function cargoOf(fresh: Fresh[], people: Map<string, Person>, now: Date): Cargo {
+export function cargoOf(fresh: Fresh[], people: Map<string, Colleague>, now: Date): Cargo {
   const notifications = fresh.map(({ notification }) => notification);
   const events = new Map(fresh.map(({ event }) => [event._id, event]));
   return {
@@ -36,7 +43,7 @@ export function cargoOf(fresh: Fresh[], people: Map<string, Person>, now: Date):
 export async function loadCargo(
   organization: string,
   rows: Row[],
-  people: Map<string, Person>,
+  people: Map<string, Colleague>,
   now: Date,
 ): Promise<Cargo> {
   const ids = rows.flatMap(row => row.notification ?? []);
@@ -90,7 +97,7 @@ function itemsOf(rows: Row[], cargo: Cargo): Item[] {
   return [...wanted].flatMap(id => cargo.items.get(id) ?? []);
 }
 
-function toParcel(person: Person, items: Item[], card: Notification['card'], now: Date): Parcel | undefined {
+function toParcel(person: Colleague, items: Item[], card: Notification['card'], now: Date): Parcel | undefined {
   const { teams, entraTenantId, entraObjectId } = person;
   if (!teams || !entraTenantId || !entraObjectId) return undefined;
   const { serviceUrl, conversationId, userId, botId } = teams;
@@ -107,14 +114,14 @@ function toParcel(person: Person, items: Item[], card: Notification['card'], now
   };
 }
 
-function recipient(person: Person): Recipient {
+function recipient(person: Colleague): Recipient {
   const { displayName, givenName, email, locale = 'en-US', timeZone = 'UTC' } = person;
   return { id: person._id, displayName, givenName, email, locale, timeZone };
 }
 
 async function mail(
   rows: Row[],
-  person: Person,
+  person: Colleague,
   letter: Letter,
   { sendMail }: Channels,
   log: Logger,

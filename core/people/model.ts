@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose';
+import type { Resource, Values } from '#core/provisioning/resource.ts';
 
 export const roles = ['member', 'boss', 'admin'] as const;
 export type Role = (typeof roles)[number];
@@ -19,6 +20,23 @@ export type EventType = 'candidate.matched' | 'candidate.referred' | 'candidate.
 export type Pace = 'at-once' | 'gathered' | 'digest' | 'off';
 export type Preferences = Partial<Record<'matched' | 'referred' | 'recommended', Pace>>;
 
+/** What directories know of a person, and how SCIM finds them. */
+export type DirectoryIdentity = {
+  /** The connection that provisions the person; absent for accounts made by hand. */
+  connection?: string;
+  /** What the directory sent; absent while nothing but the account made by hand is there. */
+  resource?: Resource;
+  /** The resource in lower case, as filters compare it. */
+  folded: Values;
+  /** Absent once the directory has deleted the person: to SCIM they are gone, here they are disabled. */
+  listed?: true;
+  /** Other names and addresses of the same person, from merges. In lower case. */
+  aliases?: string[];
+  /** The ETag. */
+  version: number;
+  changedAt: Date;
+};
+
 export type Person = {
   _id: string;
   organization: string;
@@ -27,9 +45,17 @@ export type Person = {
   givenName: string;
   familyName: string;
   displayName: string;
+  /** The effective one: the higher of the next two. */
   role: Role;
+  /** Set by hand; absent means member. */
+  roleByHand?: Role;
+  /** The highest of the person's mapped groups. */
+  roleByGroups?: Role;
   active: boolean;
   deactivatedAt?: Date;
+  directory: DirectoryIdentity;
+  /** The account that this one was merged into; its history is kept there and here. */
+  mergedInto?: string;
   entraTenantId?: string;
   entraObjectId?: string;
   teams?: TeamsAddress & { state: TeamsState; changedAt: Date };
@@ -41,6 +67,9 @@ export type Person = {
   createdAt: Date;
 };
 
+/** A person without what only directories ask for, which is most of the document. */
+export type Colleague = Omit<Person, 'directory'>;
+
 const personSchema = new Schema<Person>(
   {
     _id: { type: String, required: true },
@@ -51,8 +80,26 @@ const personSchema = new Schema<Person>(
     familyName: { type: String, required: true },
     displayName: { type: String, required: true },
     role: { type: String, enum: roles, required: true },
+    roleByHand: { type: String, enum: roles },
+    roleByGroups: { type: String, enum: roles },
     active: { type: Boolean, required: true },
     deactivatedAt: Date,
+    directory: {
+      type: new Schema(
+        {
+          connection: String,
+          resource: Schema.Types.Mixed,
+          folded: { type: Schema.Types.Mixed, required: true },
+          listed: Boolean,
+          aliases: { type: [String], default: undefined },
+          version: { type: Number, required: true },
+          changedAt: { type: Date, required: true },
+        },
+        { _id: false, minimize: false },
+      ),
+      required: true,
+    },
+    mergedInto: String,
     entraTenantId: String,
     entraObjectId: String,
     teams: {
@@ -82,6 +129,17 @@ const personSchema = new Schema<Person>(
 );
 personSchema.index({ organization: 1, emailLower: 1 }, { unique: true });
 personSchema.index({ organization: 1, active: 1, role: 1 });
+const listed = { partialFilterExpression: { 'directory.listed': true } };
+personSchema.index({ organization: 1, 'directory.folded.userName': 1 }, { ...listed, unique: true });
+personSchema.index({ organization: 1, 'directory.listed': 1, _id: 1 });
+personSchema.index({ organization: 1, 'directory.folded.externalId': 1 });
+personSchema.index({ organization: 1, 'directory.folded.emails.value': 1 }, listed);
+personSchema.index({ organization: 1, 'directory.folded.displayName': 1 }, listed);
+personSchema.index({ organization: 1, 'directory.changedAt': 1 }, listed);
+personSchema.index(
+  { organization: 1, 'directory.aliases': 1 },
+  { partialFilterExpression: { 'directory.aliases': { $exists: true } } },
+);
 personSchema.index(
   { organization: 1, entraTenantId: 1, entraObjectId: 1 },
   { unique: true, partialFilterExpression: { entraObjectId: { $exists: true } } },

@@ -4,8 +4,9 @@ import { isDuplicate, transaction } from '#core/database.ts';
 import { DomainError } from '#core/errors.ts';
 import { newId } from '#core/identifiers.ts';
 import { EntraTenants } from '#core/organizations/model.ts';
+import { fold, resourceOf } from '#core/provisioning/resource.ts';
 import { endAccess } from './end-access.ts';
-import { People, type Person, type Role, UnlinkedInstalls } from './model.ts';
+import { type DirectoryIdentity, People, type Person, type Role, UnlinkedInstalls } from './model.ts';
 
 type NewPerson = { email: string; givenName: string; familyName: string; displayName?: string; role: Role };
 
@@ -22,6 +23,7 @@ export async function createPerson(ctx: Context, input: NewPerson): Promise<Pers
   const familyName = input.familyName.trim();
   if (givenName === '' || familyName === '')
     throw new DomainError('invalid', 'A person needs a given and a family name.');
+  const displayName = input.displayName?.trim() || `${givenName} ${familyName}`;
   const person: Person = {
     _id: newId('per'),
     organization: ctx.organization,
@@ -29,9 +31,11 @@ export async function createPerson(ctx: Context, input: NewPerson): Promise<Pers
     emailLower: email.toLowerCase(),
     givenName,
     familyName,
-    displayName: input.displayName?.trim() || `${givenName} ${familyName}`,
+    displayName,
     role: input.role,
+    roleByHand: input.role,
     active: true,
+    directory: byHand({ email, givenName, familyName, displayName, active: true }, ctx.now),
     createdAt: ctx.now,
     ...(await waitingInstall(ctx, email.toLowerCase())),
   };
@@ -48,6 +52,11 @@ export async function createPerson(ctx: Context, input: NewPerson): Promise<Pers
   if (person.entraObjectId)
     await UnlinkedInstalls.deleteOne({ _id: `${person.entraTenantId}:${person.entraObjectId}` });
   return person;
+}
+
+/** What SCIM sees of an account that no directory has sent. */
+function byHand(person: Parameters<typeof resourceOf>[0], now: Date): DirectoryIdentity {
+  return { folded: fold(resourceOf(person)), listed: true, version: 1, changedAt: now };
 }
 
 async function waitingInstall(ctx: Context, email: string): Promise<Partial<Person>> {
@@ -75,7 +84,15 @@ export async function disablePerson(ctx: Context, input: { email: string }): Pro
   await transaction(async session => {
     await People.updateOne(
       { _id: person._id, organization: ctx.organization },
-      { $set: { active: false, deactivatedAt: ctx.now } },
+      {
+        $set: {
+          active: false,
+          deactivatedAt: ctx.now,
+          'directory.folded.active': false,
+          'directory.changedAt': ctx.now,
+        },
+        $inc: { 'directory.version': 1 },
+      },
       { session },
     );
     await endAccess(ctx, person._id, session);
