@@ -11,6 +11,7 @@ import { createLog } from '#core/log.ts';
 import { openMongod } from '#core/mongod/start.ts';
 import { startDispatch } from '#core/notifications/dispatch.ts';
 import { outboxMetrics } from '#core/notifications/metrics.ts';
+import { ownSecretKeys } from '#core/secret-keys.ts';
 import { type Config, ConfigError, readConfig } from '#env/config.ts';
 import { type Sandbox, startSandbox } from '#sandbox/start.ts';
 import { loadCompany } from './cli/load-company.ts';
@@ -107,6 +108,7 @@ async function openSandbox(config: Config, log: Logger, ends: Ends): Promise<San
 function withSandbox(config: Config, { entraUrl, graphUrl, botLoginUrl, smtpUrl }: Sandbox): Config {
   return {
     ...config,
+    SECRET_KEYS: config.SECRET_KEYS ?? ownSecretKeys(config.DATA_DIR),
     ...sandboxBot,
     ...sandboxTab,
     ENTRA_URL: entraUrl,

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readFileSync, statSync } from 'node:fs';
 import net from 'node:net';
+import path from 'node:path';
 import { Outbox } from '#core/notifications/outbox.ts';
 import { loadCompany } from '../cli/load-company.ts';
 import { raw } from './api-client.ts';
@@ -85,6 +87,12 @@ describe('a server in the sandbox', () => {
 
   it('prints ready last, with its address', () => {
     assert.equal(running.said.out.trimEnd().split('\n').at(-1), `ready http://localhost:${env.PORT}`);
+  });
+
+  it('has made its own keys, which nobody else on the machine can read', () => {
+    const file = path.join(env.DATA_DIR ?? '', 'secret-keys');
+    assert.match(readFileSync(file, 'utf8'), /^sandbox:[A-Za-z0-9+/]{43}=$/);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
   });
 
   it('answers names of this machine alone', async () => {
