@@ -8,6 +8,9 @@ export type DomainCode =
   | 'forbidden'
   | 'not-found'
   | 'conflict'
+  /** The version asked for by If-Match is not the one that is there. */
+  | 'stale'
+  | 'too-many'
   | 'too-large'
   | 'unavailable';
 

@@ -51,6 +51,8 @@ const schema = z.object({
   ENTRA_URL: url.default('https://login.microsoftonline.com'),
   GRAPH_URL: url.default('https://graph.microsoft.com'),
   BOT_LOGIN_URL: url.default('https://login.botframework.com'),
+  /** Where to connect instead of the Auth0 domain that `wintro directory-sync auth0` names. */
+  AUTH0_URL: url.optional(),
   BOT_SERVICE_HOSTS: list,
   TRUSTED_PROXIES: list,
   METRICS_TOKEN: z.string().min(16).optional(),
@@ -138,7 +140,7 @@ function productionFaults(values: Environment, publicUrl: string): string[] {
   if (values.SMTP_URL === undefined)
     faults.push('SMTP_URL: is required in production; mail is the second way to a person');
   if (!publicUrl.startsWith('https://')) faults.push('PUBLIC_URL: must begin with https:// in production');
-  for (const name of ['ENTRA_URL', 'GRAPH_URL', 'BOT_LOGIN_URL'] as const)
-    if (!values[name].startsWith('https://')) faults.push(`${name}: must begin with https:// in production`);
+  for (const name of ['ENTRA_URL', 'GRAPH_URL', 'BOT_LOGIN_URL', 'AUTH0_URL'] as const)
+    if (values[name]?.startsWith('http://')) faults.push(`${name}: must begin with https:// in production`);
   return faults;
 }

@@ -47,6 +47,12 @@ export const limitsSchema = z.object({
   /** How long Entra may take to give its keys, and how often at most an unknown one is asked for. */
   ENTRA_DEADLINE_MS: count(5_000),
   ENTRA_KEYS_AGAIN_MS: count(180_000),
+  /** How long one request to Auth0 may take; the first wait after a passing failure there, which doubles. */
+  AUTH0_DEADLINE_MS: count(30_000),
+  AUTH0_BACKOFF_MS: count(1_000),
+  /** How often to ask whether Auth0 has written an export of its users, and for how long. */
+  AUTH0_EXPORT_POLL_MS: count(3_000),
+  AUTH0_EXPORT_WAIT_MS: count(1_800_000),
   /** How often to look for changes that other processes made, while somebody listens. */
   CHANGES_POLL_MS: count(2_000),
   /** At most one word of a change in this time to one listener. */
@@ -54,6 +60,18 @@ export const limitsSchema = z.object({
   CHANGES_HEARTBEAT_MS: count(20_000),
   /** Streams of changes that one person may have open. */
   CHANGES_PER_PERSON: count(5),
+  /** How often at most it is noted that a directory asked, that it used a token, and how often a wrong one came. */
+  SCIM_SEEN_APART_MS: count(60_000),
+  SCIM_TOKEN_USED_APART_MS: count(300_000),
+  /** How long a token that was good is taken without asking the database; one that is revoked here ends at once. */
+  SCIM_TOKEN_KEPT_MS: count(250),
+  SCIM_REFUSED_APART_MS: count(1_000),
+  /** A write of a directory after this long without one begins a cycle. */
+  SCIM_CYCLE_QUIET_MS: count(600_000),
+  /** How long a query of a directory may take that no index serves. */
+  SCIM_SCAN_MS: count(5_000),
+  /** How often to look for tokens whose end is near. */
+  SCIM_EXPIRY_SWEEP_MS: count(3_600_000),
 });
 
 export type Limits = z.infer<typeof limitsSchema>;

@@ -30,6 +30,15 @@ describe('a bot install', () => {
     assert.equal(await Audit.countDocuments({ organization: ctx.organization, action: 'person.link-teams' }), 1);
   });
 
+  it('is matched for each of several calls at once, as Teams makes them', async () => {
+    for (let turn = 0; turn < 5; turn += 1) {
+      const { tenantId, domain } = await makeCompany('ada:admin');
+      const objectId = randomUUID();
+      const calls = Array.from({ length: 6 }, () => installOf(tenantId, objectId, `ada@${domain}`));
+      assert.deepEqual([...new Set((await Promise.all(calls)).map(({ kind }) => kind))], ['connected']);
+    }
+  });
+
   it('is not matched by address to somebody who is linked to another object id', async () => {
     const company = await makeCompany('ada:admin');
     await install(company, 'ada');

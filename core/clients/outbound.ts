@@ -45,7 +45,23 @@ const notConnected = new Set([
  * @throws OutboundError when no whole answer came.
  */
 export async function send(request: OutboundRequest): Promise<OutboundAnswer> {
-  const maxBytes = request.maxBytes ?? 1024 * 1024;
+  return ask(request, readText);
+}
+
+/**
+ * One request for a file, otherwise like `send`: its bytes as they are, for what is no text.
+ * @throws OutboundError when it did not come whole.
+ */
+export async function download(
+  request: Omit<OutboundRequest, 'method' | 'body' | 'headers'>,
+): Promise<{ status: number; body: Uint8Array }> {
+  return ask({ ...request, method: 'GET', headers: {} }, readBytes);
+}
+
+async function ask<Body>(
+  request: OutboundRequest,
+  read: (response: Response, maxBytes: number) => Promise<Body>,
+): Promise<{ status: number; headers: Record<string, string>; body: Body }> {
   try {
     const response = await fetch(request.url, {
       method: request.method,
@@ -54,18 +70,22 @@ export async function send(request: OutboundRequest): Promise<OutboundAnswer> {
       redirect: 'manual',
       signal: AbortSignal.timeout(request.deadlineMs),
     });
-    const body = await readBody(response, maxBytes);
+    const body = await read(response, request.maxBytes ?? 1024 * 1024);
     return { status: response.status, headers: Object.fromEntries(response.headers), body };
   } catch (error) {
     throw classify(error, request);
   }
 }
 
-async function readBody(response: Response, maxBytes: number): Promise<string> {
+async function readText(response: Response, maxBytes: number): Promise<string> {
   const length = response.headers.get('content-length');
   const whole = length !== null && !response.headers.has('content-encoding');
   if (whole && Number(length) <= maxBytes) return response.text();
-  if (response.body === null) return '';
+  return (await readBytes(response, maxBytes)).toString('utf8');
+}
+
+async function readBytes(response: Response, maxBytes: number): Promise<Buffer> {
+  if (response.body === null) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of response.body) {
@@ -74,7 +94,7 @@ async function readBody(response: Response, maxBytes: number): Promise<string> {
       throw new OutboundError('unclear', 'TOO_LARGE', `The answer is larger than ${maxBytes} bytes.`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function classify(error: unknown, request: OutboundRequest): OutboundError {

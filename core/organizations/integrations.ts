@@ -1,5 +1,6 @@
 import type { Context } from '#core/context.ts';
 import { People } from '#core/people/model.ts';
+import { provisioningProgress } from '#core/provisioning/progress.ts';
 
 const ids = ['teams-app', 'teams-chat', 'outlook', 'sso', 'scim', 'oauth-login'] as const;
 
@@ -14,7 +15,10 @@ export type IntegrationState = {
 type Measure = (ctx: Context) => Promise<Omit<IntegrationState, 'id'>>;
 
 /** Each integration that can be measured, in the order in which setup is recommended; the others are not set up. */
-const measures: Partial<Record<IntegrationState['id'], Measure>> = { 'teams-app': measureTeamsApp };
+const measures: Partial<Record<IntegrationState['id'], Measure>> = {
+  'teams-app': measureTeamsApp,
+  scim: provisioningProgress,
+};
 
 /** How far the six integrations are, as measured: what was seen to work, not what was saved. */
 export async function setupProgress(ctx: Context): Promise<IntegrationState[]> {

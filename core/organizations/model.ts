@@ -1,12 +1,38 @@
 import { model, Schema } from 'mongoose';
 
-export type Organization = { _id: string; name: string; entraTenantId?: string; createdAt: Date };
+/** More people than the threshold went inactive within an hour; it lasts as long as that holds. */
+export type Burst = { from: Date; to: Date; threshold: number; restoredAt?: Date };
+
+export type Organization = {
+  _id: string;
+  name: string;
+  entraTenantId?: string;
+  /** Grows with each change that has to see every other of its kind: who is what, and which directories there are. */
+  adminEpoch?: number;
+  /** How many may go inactive within an hour before recruiters are told, if it was set; and the newest burst. */
+  guard?: { threshold?: number; burst?: Burst };
+  createdAt: Date;
+};
 
 const organizationSchema = new Schema<Organization>(
   {
     _id: { type: String, required: true },
     name: { type: String, required: true },
     entraTenantId: String,
+    adminEpoch: Number,
+    guard: {
+      type: new Schema(
+        {
+          threshold: Number,
+          burst: {
+            type: new Schema({ from: Date, to: Date, threshold: Number, restoredAt: Date }, { _id: false }),
+            default: undefined,
+          },
+        },
+        { _id: false },
+      ),
+      default: undefined,
+    },
     createdAt: { type: Date, required: true },
   },
   { collection: 'organizations', versionKey: false, strict: 'throw' },

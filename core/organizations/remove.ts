@@ -2,15 +2,20 @@ import mongoose from 'mongoose';
 import type { Context } from '#core/context.ts';
 import { Organizations } from './model.ts';
 
-/** Everything stored of an organization, by collection, without digests of keys. */
+const withoutDigests: Record<string, Record<string, 0>> = {
+  apiKeys: { _id: 0 },
+  scimConnections: { 'tokens.digest': 0 },
+};
+
+/** Everything stored of an organization, by collection, without digests of keys and tokens. */
 export async function exportOrganization(ctx: Context): Promise<Record<string, unknown[]>> {
   const answer: Record<string, unknown[]> = {
     organizations: await Organizations.find({ _id: ctx.organization }).lean(),
   };
   for (const model of owned()) {
-    const withoutDigest = model.collection.collectionName === 'apiKeys' ? { _id: 0 } : {};
-    answer[model.collection.collectionName] = await model
-      .find({ organization: ctx.organization }, withoutDigest)
+    const { collectionName } = model.collection;
+    answer[collectionName] = await model
+      .find({ organization: ctx.organization }, withoutDigests[collectionName] ?? {})
       .lean();
   }
   return answer;

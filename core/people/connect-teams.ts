@@ -95,9 +95,10 @@ async function linkByEmail(ctx: Context, install: Install): Promise<Person | nul
     } catch (error) {
       if (!isDuplicate(error)) throw error;
     }
-    return findLinked(ctx, install);
+    break;
   }
-  return null;
+  // Also where nobody was found: Teams tells of an install twice at once, and the other one may have linked the person.
+  return findLinked(ctx, install);
 }
 
 async function keepUnlinked({ entraTenantId, entraObjectId, address, emails, now }: Install): Promise<void> {

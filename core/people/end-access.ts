@@ -1,8 +1,9 @@
 import type { ClientSession } from 'mongoose';
 import type { Context } from '#core/context.ts';
 import { cancelRows } from '#core/notifications/cancel.ts';
+import { wasDeactivated } from '#core/notifications/row.ts';
 
 /** Ends everything a deactivated person still has under way. Every kind of access has its line here. */
 export async function endAccess(ctx: Context, person: string, session: ClientSession): Promise<void> {
-  await cancelRows(ctx, { recipient: person }, 'The person was deactivated.', session);
+  await cancelRows(ctx, { recipient: person }, wasDeactivated, session);
 }

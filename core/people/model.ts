@@ -32,6 +32,8 @@ export type DirectoryIdentity = {
   listed?: true;
   /** Other names and addresses of the same person, from merges. In lower case. */
   aliases?: string[];
+  /** An admin brought the person back against the directory's word; ends with its next word on the person. */
+  override?: { at: Date; by: string; reason: string };
   /** The ETag. */
   version: number;
   changedAt: Date;
@@ -51,6 +53,8 @@ export type Person = {
   roleByHand?: Role;
   /** The highest of the person's mapped groups. */
   roleByGroups?: Role;
+  /** Admin only because nobody else is one: neither groups nor hand say so. Ends as soon as somebody else is. */
+  keptAdmin?: true;
   active: boolean;
   deactivatedAt?: Date;
   directory: DirectoryIdentity;
@@ -82,6 +86,7 @@ const personSchema = new Schema<Person>(
     role: { type: String, enum: roles, required: true },
     roleByHand: { type: String, enum: roles },
     roleByGroups: { type: String, enum: roles },
+    keptAdmin: Boolean,
     active: { type: Boolean, required: true },
     deactivatedAt: Date,
     directory: {
@@ -92,6 +97,10 @@ const personSchema = new Schema<Person>(
           folded: { type: Schema.Types.Mixed, required: true },
           listed: Boolean,
           aliases: { type: [String], default: undefined },
+          override: {
+            type: new Schema({ at: Date, by: String, reason: String }, { _id: false }),
+            default: undefined,
+          },
           version: { type: Number, required: true },
           changedAt: { type: Date, required: true },
         },
@@ -129,6 +138,7 @@ const personSchema = new Schema<Person>(
 );
 personSchema.index({ organization: 1, emailLower: 1 }, { unique: true });
 personSchema.index({ organization: 1, active: 1, role: 1 });
+personSchema.index({ organization: 1, keptAdmin: 1 }, { partialFilterExpression: { keptAdmin: true } });
 const listed = { partialFilterExpression: { 'directory.listed': true } };
 personSchema.index({ organization: 1, 'directory.folded.userName': 1 }, { ...listed, unique: true });
 personSchema.index({ organization: 1, 'directory.listed': 1, _id: 1 });
@@ -168,7 +178,7 @@ const unlinkedInstallSchema = new Schema<UnlinkedInstall>(
   },
   { collection: 'unlinkedInstalls', versionKey: false, strict: 'throw' },
 );
-unlinkedInstallSchema.index({ entraTenantId: 1, emails: 1 });
+unlinkedInstallSchema.index({ emails: 1 });
 
 /** Bot installs by `tid:oid` whose person or organization is not known yet. */
 export const UnlinkedInstalls = model('UnlinkedInstall', unlinkedInstallSchema);

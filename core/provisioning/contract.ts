@@ -43,6 +43,8 @@ export type List = {
   skip?: number;
   after?: string;
   limit: number;
+  /** How long a query may take that no index serves, in milliseconds. */
+  scanMs?: number;
 };
 
 /** `next` is the id to go on after; absent on the last page. `total` counts within the organization. */

@@ -1,0 +1,117 @@
+import type { ClientSession, mongo } from 'mongoose';
+import { driver, isDuplicate, transaction } from '#core/database.ts';
+import { DomainError } from '#core/errors.ts';
+import { endAccess } from '#core/people/end-access.ts';
+import { People, type Person } from '#core/people/model.ts';
+import { takeUpRole, tellIfLastAdmin } from './admins.ts';
+import type { DirectoryContext, User } from './contract.ts';
+import { noteDisabled } from './guard.ts';
+import { logRow, type NewEntry, writeLog } from './log.ts';
+import { takenError } from './match.ts';
+import type { LogEntry } from './model.ts';
+import { settingsChange } from './person-settings.ts';
+import { fold, personFields, type Resource, resourceOf } from './resource.ts';
+import { forgetTotals } from './totals.ts';
+
+export type Write = {
+  /** As it was read; when somebody else has changed it since, nothing is written. */
+  person: Person;
+  after: Resource;
+  entry: Omit<NewEntry, 'target'>;
+  /** What else changes of the person. */
+  set?: mongo.MatchKeysAndValues<Person>;
+  unset?: mongo.OnlyFieldsOfType<Person, unknown, true | '' | 1>;
+};
+
+export function userOf({ _id, directory, createdAt, ...person }: Person): User {
+  const { version, changedAt } = directory;
+  return { id: _id, resource: resourceOf({ ...person, directory }), version, createdAt, changedAt };
+}
+
+export function targetOf(
+  person: Pick<Person, '_id' | 'displayName' | 'email'>,
+): Extract<LogEntry['target'], { name: string }> {
+  return { kind: 'user', id: person._id, name: person.displayName || person.email };
+}
+
+/** By what an entry of a person is found, beside the name. */
+export function wordsOf({ userName, externalId }: Partial<Resource>, email: string): string[] {
+  return [userName, email, externalId].flatMap(word => word ?? []);
+}
+
+/**
+ * Writes a person as a directory has them, with the line of the log, all or nothing. Undefined when somebody else has
+ * changed the person in the meantime. @throws DomainError `conflict` that names who has the name or address.
+ */
+export async function writeUser(ctx: DirectoryContext, write: Write): Promise<User | undefined> {
+  const { person, after } = write;
+  const disabled = person.active && !after.active;
+  const wrote = await transaction(async session => {
+    if (!(await update(ctx, write, session))) return false;
+    if (disabled) {
+      await endAccess(ctx, person._id, session);
+      await tellIfLastAdmin(ctx, person, session);
+    }
+    if (!person.active && after.active) await takeUpRole(ctx, [person], session);
+    const { email, displayName } = personFields(after);
+    const entry = { ...write.entry, target: targetOf({ _id: person._id, displayName, email }) };
+    await writeLog([logRow(ctx, { ...entry, words: [...wordsOf(after, email), ...(entry.words ?? [])] })], session);
+    return true;
+  }).catch(async (error: unknown) => {
+    throw isDuplicate(error) ? await conflictOf(ctx, after, person._id, error) : error;
+  });
+  if (!wrote) return undefined;
+  forgetTotals(ctx.organization);
+  if (disabled) noteDisabled(ctx);
+  const { _id: id, createdAt, directory } = person;
+  return { id, resource: after, version: directory.version + 1, createdAt, changedAt: ctx.now };
+}
+
+async function update(ctx: DirectoryContext, write: Write, session: ClientSession): Promise<boolean> {
+  const { person, after, set, unset } = write;
+  const { _id, organization, active, directory } = person;
+  const { modifiedCount } = await driver<Person>(People).updateOne(
+    { _id, organization, 'directory.version': directory.version },
+    {
+      $set: {
+        ...personFields(after),
+        ...settingsChange(person, resourceOf(person), after),
+        'directory.connection': ctx.connection._id,
+        'directory.resource': after,
+        'directory.folded': fold(after),
+        'directory.version': directory.version + 1,
+        'directory.changedAt': ctx.now,
+        ...(active && !after.active ? { deactivatedAt: ctx.now } : {}),
+        ...set,
+      },
+      $unset: { 'directory.override': 1, ...(after.active ? { deactivatedAt: 1 } : {}), ...unset },
+    },
+    { session, ignoreUndefined: true },
+  );
+  return modifiedCount === 1;
+}
+
+/** Who stands in the way of a name or address that an index keeps unique. */
+async function conflictOf(
+  ctx: DirectoryContext,
+  resource: Resource,
+  self: string | undefined,
+  cause: unknown,
+): Promise<DomainError> {
+  const { organization } = ctx;
+  const { email, emailLower } = personFields(resource);
+  const userName = resource.userName.toLowerCase();
+  const others = await driver<Person>(People)
+    .find({
+      $or: [
+        { organization, 'directory.listed': true, 'directory.folded.userName': userName },
+        { organization, emailLower },
+      ],
+    })
+    .toArray();
+  const other = others.find(({ _id }) => _id !== self);
+  if (!other) return new DomainError('conflict', 'Somebody else has the userName or the e-mail address.', { cause });
+  return other.emailLower === emailLower
+    ? takenError('email', email, other)
+    : takenError('userName', resource.userName, other);
+}
