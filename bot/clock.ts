@@ -37,9 +37,11 @@ export function isLocale(name: string): boolean {
 /** The time of today, else with the day, and with the year where it is another. */
 export function sayTime(at: Date, now: Date, place: Place): string {
   const date = formatFor(place, 'date', { year: 'numeric', month: 'numeric', day: 'numeric' });
-  if (date.format(at) === date.format(now))
-    return formatFor(place, 'time', { hour: '2-digit', minute: '2-digit' }).format(at);
-  const day = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
+  // 07:45, but 7:45 AM.
+  const { hour12 } = formatFor(place, 'hour', { hour: 'numeric' }).resolvedOptions();
+  const time = { hour: hour12 ? 'numeric' : '2-digit', minute: '2-digit' } as const;
+  if (date.format(at) === date.format(now)) return formatFor(place, 'time', time).format(at);
+  const day = { weekday: 'short', day: 'numeric', month: 'short', ...time } as const;
   if (wallClock(at, place).year === wallClock(now, place).year) return formatFor(place, 'day', day).format(at);
   return formatFor(place, 'year', { ...day, year: 'numeric' }).format(at);
 }

@@ -3,23 +3,24 @@ import type { Deliver, Outcome, Parcel } from '#core/notifications/contract.ts';
 import type { Sender } from './adapter.ts';
 import { cardActivity } from './card-activity.ts';
 import type { Message } from './cards/card.ts';
+import { noticeCard } from './cards/notice.ts';
 import { notificationCard } from './cards/notification.ts';
 import { type Failure, readFailure } from './outcome.ts';
 
 /** Sends cards through the Bot Connector. Never throws for what the channel answers. */
 export function createDeliver(bot: Sender): Deliver {
   return async parcel => {
-    const message = notificationCard(parcel.items, {
-      ...parcel.recipient,
-      userId: parcel.address.userId,
-      now: parcel.now,
-    });
+    const message = messageOf(parcel);
     const first = await attempt(bot, parcel, message, parcel.address.conversationId);
     if (first.kind !== 'stale') return first;
     if (parcel.activityId !== undefined)
       return { kind: 'failed', reason: 'the card is no longer there', code: first.code };
     return sendAnew(bot, parcel, message);
   };
+}
+
+function messageOf({ notice, items, recipient, address, now }: Parcel): Message {
+  return notice ? noticeCard(notice) : notificationCard(items, { ...recipient, userId: address.userId, now });
 }
 
 async function attempt(

@@ -11,7 +11,11 @@ export const words = {
     'candidate.recommended': 'Recommendation',
     'action.required': 'Action needed',
   } satisfies Record<EventType, string>,
-  kickerSince: (kicker: string, time: string) => `${kicker} · since ${time}`,
+  /** What it is and since when it waits for somebody; when it came, once it does not. */
+  kickerSince(type: EventType, time: string, open: boolean): string {
+    if (!open) return `${words.kicker[type]} · ${time}`;
+    return type === 'action.required' ? `Action needed since ${time}` : `${words.kicker[type]} · open since ${time}`;
+  },
   summary: (type: EventType, title: string) => (type === 'action.required' ? `Action needed: ${title}` : title),
   title(type: EventType, name: string, job: string): string {
     if (type === 'candidate.matched') return `${name} matches ${job}`;

@@ -163,9 +163,15 @@ describe('The card of an event', () => {
     ])
       assert.ok(text.includes(part), part);
     assert.match(text, /Strong, 86 out of 100/);
-    assert.match(text, /since 10:04/);
+    assert.match(text, /Referral · open since 10:04/);
     assert.deepEqual(titles(message), ['Mark as reviewed', 'Snooze']);
     assert.deepEqual(verbs(message.card.actions), ['review', 'snooze']);
+  });
+
+  it('says since when something is needed, and when it came once it is done', () => {
+    const needed = item({ type: 'action.required' });
+    assert.match(textOf(notificationCard([needed], viewer)), /Action needed since 10:04/);
+    assert.match(textOf(notificationCard([{ ...needed, reviewed }], viewer)), /Action needed · 10:04/);
   });
 
   it('says the time in the recipient’s own language and zone', () => {

@@ -22,7 +22,7 @@ const snoozersShown = 3;
 export function candidateCard(item: Item, viewer: Viewer): Message {
   const name = clip(item.data.candidate.fullName, longest.name);
   const title = words.title(item.type, name, clip(item.data.job.title, longest.job));
-  const kicker = words.kickerSince(words.kicker[item.type], sayTime(item.time, viewer.now, viewer));
+  const kicker = words.kickerSince(item.type, sayTime(item.time, viewer.now, viewer), !item.reviewed);
   const body: CardElement[] = [
     text(kicker, { style: 'heading', size: 'small', weight: 'bolder', color: 'accent', spacing: 'none' }),
     plain([run(title, { size: 'large', weight: 'bolder' })], { spacing: 'none' }),

@@ -83,8 +83,10 @@ function compose(ctx: Context, keyed: Keyed[], heard: Audience[]): Composed {
         _id: `${key}:${person._id}`,
         organization: ctx.organization,
         event: key,
+        type: event.type,
         person: person._id,
         createdAt: ctx.now,
+        open: true,
         expiresAt,
       };
       composed.notifications.push(notification);

@@ -33,7 +33,10 @@ export async function review(ctx: Context, on: OnCard): Promise<Item[]> {
   const shown = await find(ctx, on);
   const open = { reviewed: { $exists: false } };
   const change = { $set: { reviewed: { by: on.person, byName, at: ctx.now } }, $inc: { version: 1 } };
-  await changeEvents(ctx, shown, open, change, session => endSnoozes(ctx, shown, session));
+  await changeEvents(ctx, shown, open, change, async session => {
+    await endSnoozes(ctx, shown, session);
+    await setOpen(ctx, shown, false, session);
+  });
   return currentItems(ctx, on);
 }
 
@@ -44,6 +47,7 @@ export async function undoReview(ctx: Context, on: OnCard): Promise<Item[]> {
   const done = { reviewed: { $exists: true } };
   const change = { $unset: { reviewed: 1 as const }, $inc: { version: 1 } };
   await changeEvents(ctx, shown, done, change, async session => {
+    await setOpen(ctx, shown, true, session);
     await Outbox.updateMany(
       {
         organization: ctx.organization,
@@ -122,6 +126,12 @@ async function find(ctx: Context, { notification, person }: OnCard): Promise<Not
 
 function eventsOf(shown: Notification[]): string[] {
   return shown.map(({ event }) => event);
+}
+
+/** For everybody who was told of the events. */
+async function setOpen(ctx: Context, shown: Notification[], open: boolean, session: ClientSession): Promise<void> {
+  const filter = { organization: ctx.organization, event: { $in: eventsOf(shown) } };
+  await Notifications.updateMany(filter, { $set: { open } }, { session });
 }
 
 async function setSnooze(ctx: Context, shown: Notification[], until: Date, session: ClientSession): Promise<void> {

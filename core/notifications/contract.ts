@@ -53,6 +53,8 @@ export type Parcel = {
   address: TeamsAddress;
   /** One item makes a card of its own, several make a gathered card. */
   items: Item[];
+  /** Given: a card of these words alone, with a button to where they lead. */
+  notice?: { subject: string; text: string; button?: { title: string; url: string } };
   /** Given: replace this card, notify nobody. */
   activityId?: string;
   now: Date;

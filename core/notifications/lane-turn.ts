@@ -3,12 +3,12 @@ import type { Colleague } from '#core/people/model.ts';
 import type { Limits } from '#env/limits.ts';
 import { available, type Bucket, newBucket, take, waitMs } from './bucket.ts';
 import { claimRows, dropRows, dueOf, dueRows, postponeRows } from './claim.ts';
+import { gate } from './gate.ts';
 import type { Row } from './outbox.ts';
 import { type Pace, plan } from './plan.ts';
-import { rerouteRows } from './reroute.ts';
-import { lookAgain, reviewedBeforeSent, waitingForPause, whyMail } from './row.ts';
+import { reviewedBeforeSent } from './row.ts';
 import { type Cargo, cargoOf, loadCargo, loadPeople } from './ship.ts';
-import { type Fresh, wake } from './wake.ts';
+import type { Fresh } from './wake.ts';
 
 /** What the owner of a lane keeps in memory. Times in milliseconds. */
 export type LaneState = {
@@ -122,35 +122,6 @@ const noCargo: Cargo = { people: new Map(), items: new Map(), notifications: new
 function laneCap({ lane, cautious }: LaneState, limits: Limits): number {
   if (cautious) return limits.LANE_CONCURRENCY_CAUTIOUS;
   return lane.startsWith('mail:') ? limits.MAIL_CONCURRENCY : limits.LANE_CONCURRENCY;
-}
-
-/** Settles what needs no try: whoever was deactivated, has paused, or can no longer be reached in Teams. */
-async function gate(due: Row[], people: Map<string, Colleague>, state: LaneState, now: Date): Promise<Row[]> {
-  const disabled = state.disabledUntil > now.getTime() ? 'your company has switched off the app in Teams' : undefined;
-  const gone: Row[] = [];
-  const paused = new Map<number, Row[]>();
-  const closed = new Map<string, Row[]>();
-  const ready: Row[] = [];
-  for (const row of due) {
-    const person = people.get(row.recipient);
-    const until = row.kind === 'card' ? person?.pausedUntil : undefined;
-    const why = person && row.channel === 'teams' && row.kind === 'card' ? (whyMail(person) ?? disabled) : undefined;
-    if (!person?.active) gone.push(row);
-    else if (until && until > now) group(paused, until.getTime(), row);
-    else if (why) group(closed, why, row);
-    else ready.push(row);
-  }
-  await dropRows(gone, 'The person is deactivated.', now);
-  for (const [until, rows] of paused) await postponeRows(rows, lookAgain(new Date(until), now), waitingForPause);
-  for (const [why, rows] of closed) await rerouteRows(rows, why, now);
-  if (closed.size > 0) wake(due.map(row => `mail:${row.organization}`));
-  return ready;
-}
-
-function group<Key>(groups: Map<Key, Row[]>, key: Key, row: Row): void {
-  const rows = groups.get(key);
-  if (rows) rows.push(row);
-  else groups.set(key, [row]);
 }
 
 /** Reads what the shipments show; events reviewed in the meantime need no card any more. */

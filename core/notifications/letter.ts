@@ -1,8 +1,10 @@
 import type { EventData, Item, Recipient } from './contract.ts';
+import type { Notice } from './outbox.ts';
 
 export type Letter = { subject: string; text: string; html: string | undefined };
 
-type Product = { name: string; teamsLink: string };
+/** `settingsLink` leads to the settings in the tab; absent where there is no address for them. */
+export type Product = { name: string; teamsLink: string; settingsLink?: string };
 type Input = { items: Item[]; recipient: Recipient; why: string | undefined; product: Product };
 
 const shown = 10;
@@ -30,6 +32,16 @@ export function notificationLetter({ items, recipient, why, product }: Input): L
     text,
     html: page({ greeting: `Hello ${recipient.givenName},`, blocks, rest, button, because, product: product.name }),
   };
+}
+
+/** A mail of words about the product itself. */
+export function noticeLetter({ subject, text, opens }: Notice, product: Product): Letter {
+  const button = noticeButton(opens, product);
+  return { subject, text: button ? `${text}\n\n${button.title}: ${button.url}` : text, html: undefined };
+}
+
+export function noticeButton(opens: Notice['opens'], product: Product): { title: string; url: string } | undefined {
+  return opens && { title: `Open the settings of ${product.name}`, url: product.settingsLink ?? product.teamsLink };
 }
 
 function headline({ type, data }: Item): string {

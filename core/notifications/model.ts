@@ -51,8 +51,12 @@ export type Notification = {
   _id: string;
   organization: string;
   event: string;
+  /** The event's, kept here so that a home page needs no look at each event. */
+  type: EventType;
   person: string;
   createdAt: Date;
+  /** Until the event is reviewed. */
+  open: boolean;
   snoozedUntil?: Date;
   /** The card that shows it now; a gathered card shows several. */
   card?: { activityId: string; conversationId: string; sentAt: Date };
@@ -64,8 +68,10 @@ const notificationSchema = new Schema<Notification>(
     _id: { type: String, required: true },
     organization: { type: String, required: true },
     event: { type: String, required: true },
+    type: { type: String, required: true },
     person: { type: String, required: true },
     createdAt: { type: Date, required: true },
+    open: { type: Boolean, required: true },
     snoozedUntil: Date,
     card: {
       type: new Schema({ activityId: String, conversationId: String, sentAt: Date }, { _id: false }),
@@ -77,6 +83,11 @@ const notificationSchema = new Schema<Notification>(
 );
 notificationSchema.index({ organization: 1, event: 1 });
 notificationSchema.index({ organization: 1, person: 1, 'card.activityId': 1 });
+notificationSchema.index({ organization: 1, person: 1, open: 1, createdAt: -1, type: 1 });
+notificationSchema.index(
+  { organization: 1, person: 1, snoozedUntil: 1 },
+  { partialFilterExpression: { snoozedUntil: { $exists: true } } },
+);
 notificationSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 
 /** One event told to one person, by `event:person`. */

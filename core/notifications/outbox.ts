@@ -14,6 +14,15 @@ type Attempt = {
 export const rowStates = ['queued', 'claimed', 'sent', 'failed', 'unknown', 'cancelled'] as const;
 export type RowState = (typeof rowStates)[number];
 
+/** Words about the product itself, not about an event. */
+export type Notice = {
+  subject: string;
+  /** Paragraphs apart by an empty line. */
+  text: string;
+  /** Where it leads to. */
+  opens?: 'settings';
+};
+
 export type Row = {
   /** `event:recipient:channel` with a suffix for what comes later: the idempotency key. */
   _id: string;
@@ -21,12 +30,12 @@ export type Row = {
   /** `teams:<Entra tenant>` or `mail:<organization>`: what is limited together. */
   lane: string;
   channel: 'teams' | 'mail';
-  /** A new card or mail, the replacement of a card, or a mail with words of its own. */
+  /** A new card or mail, the replacement of a card, or a card or mail with words of its own. */
   kind: 'card' | 'update' | 'notice';
   recipient: string;
   notification?: string;
   event?: string;
-  notice?: { subject: string; text: string };
+  notice?: Notice;
   state: RowState;
   notBefore: Date;
   /** Why it waits, in plain words. */
@@ -70,7 +79,7 @@ const rowSchema = new Schema<Row>(
     recipient: { type: String, required: true },
     notification: String,
     event: String,
-    notice: { type: new Schema({ subject: String, text: String }, { _id: false }), default: undefined },
+    notice: { type: new Schema({ subject: String, text: String, opens: String }, { _id: false }), default: undefined },
     state: { type: String, enum: rowStates, required: true },
     notBefore: { type: Date, required: true },
     waiting: String,

@@ -51,7 +51,20 @@ async function findNamed(ctx: Context, events: { event: IncomingEvent }[]): Prom
   if (emails.length === 0) return new Map();
   const lower = [...new Set(emails.map(email => email.toLowerCase()))];
   const found = await People.find({ organization: ctx.organization, emailLower: { $in: lower } }).lean();
-  return new Map(found.map(person => [person.emailLower, person]));
+  const people = new Map<string, Person>(found.map(person => [person.emailLower, person]));
+  const unknown = lower.filter(email => !people.has(email));
+  if (unknown.length > 0) for (const [email, person] of await findMerged(ctx, unknown)) people.set(email, person);
+  return people;
+}
+
+/** Those whose account by this address was merged into another. */
+async function findMerged({ organization }: Context, emails: string[]): Promise<[string, Person][]> {
+  const found = await People.find({ organization, 'directory.aliases': { $in: emails } }).lean();
+  return found.flatMap(person =>
+    (person.directory.aliases ?? [])
+      .filter(alias => emails.includes(alias))
+      .map((alias): [string, Person] => [alias, person]),
+  );
 }
 
 function addressFaults(event: IncomingEvent, index: number, people: Map<string, Person>): Fault[] {

@@ -33,7 +33,7 @@ export function cardRow(ctx: Context, input: { person: Person; event: string; ty
     attempts: [],
     createdAt: ctx.now,
   };
-  if (!person.active) return notSent(row, 'The person is deactivated.', ctx.now);
+  if (!person.active) return notSent(row, deactivated, ctx.now);
   const when = schedule(person, input.type, ctx.now);
   if (!when.send) return notSent(row, when.reason, ctx.now);
   const paused = person.pausedUntil && person.pausedUntil > when.notBefore ? person.pausedUntil : undefined;
@@ -54,6 +54,9 @@ export function lookAgain(pausedUntil: Date, now: Date): Date {
 }
 
 export const waitingForPause = 'The person has paused notifications.';
+
+export const deactivated = 'The person is deactivated.';
+export const wasDeactivated = 'The person was deactivated.';
 
 export const reviewedBeforeSent = 'Reviewed before it was sent.';
 

@@ -3,14 +3,14 @@ import type { SendMail } from '#core/clients/mail.ts';
 import { type Colleague, People } from '#core/people/model.ts';
 import type { Deliver, Item, Outcome, Parcel, Recipient } from './contract.ts';
 import { itemsFor, onSameCard, readShown } from './items.ts';
-import { type Letter, notificationLetter } from './letter.ts';
+import { type Letter, noticeButton, noticeLetter, notificationLetter, type Product } from './letter.ts';
 import { type Notification, Notifications } from './model.ts';
-import type { Row } from './outbox.ts';
+import type { Notice, Row } from './outbox.ts';
 import type { Fresh } from './wake.ts';
 
 export type Shipped = { rows: Row[]; outcome: Outcome; conversationId?: string } | { rows: Row[]; dropped: string };
 
-export type Channels = { deliver: Deliver; sendMail: SendMail; product: { name: string; teamsLink: string } };
+export type Channels = { deliver: Deliver; sendMail: SendMail; product: Product };
 
 /** What a batch of shipments needs to be rendered, read in as few queries as the batch allows. */
 export type Cargo = {
@@ -69,7 +69,9 @@ export async function ship(rows: Row[], cargo: Cargo, channels: Channels, now: D
   const [first] = rows;
   const person = first && cargo.people.get(first.recipient);
   if (!first || !person) return { rows, dropped: 'The person is no longer there.' };
-  if (first.notice) return mail(rows, person, { ...first.notice, html: undefined }, channels, log);
+  if (first.notice && first.channel === 'mail')
+    return mail(rows, person, noticeLetter(first.notice, channels.product), channels, log);
+  if (first.notice) return shipNotice(rows, person, first.notice, channels, now);
   const items = itemsOf(rows, cargo);
   if (items.length === 0) return { rows, dropped: 'The event is no longer there.' };
   if (first.channel === 'mail')
@@ -85,6 +87,20 @@ export async function ship(rows: Row[], cargo: Cargo, channels: Channels, now: D
   const parcel = toParcel(person, items, card, now);
   if (!parcel) return { rows, dropped: 'The bot is not installed any more.' };
   return { rows, outcome: await channels.deliver(parcel), conversationId: parcel.address.conversationId };
+}
+
+async function shipNotice(
+  rows: Row[],
+  person: Colleague,
+  { subject, text, opens }: Notice,
+  { deliver, product }: Channels,
+  now: Date,
+): Promise<Shipped> {
+  const parcel = toParcel(person, [], undefined, now);
+  if (!parcel) return { rows, dropped: 'The bot is not installed any more.' };
+  const button = noticeButton(opens, product);
+  const outcome = await deliver({ ...parcel, notice: { subject, text, ...(button ? { button } : {}) } });
+  return { rows, outcome, conversationId: parcel.address.conversationId };
 }
 
 function itemsOf(rows: Row[], cargo: Cargo): Item[] {
