@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { createServer } from '#api/server.ts';
 import { createBot } from '#bot/start.ts';
+import { teamsLinks } from '#bot/teams-links.ts';
 import { createMailer, noMailer } from '#core/clients/mail.ts';
 import { connectDatabase, disconnectDatabase, pingDatabase } from '#core/database.ts';
 import { DomainError } from '#core/errors.ts';
@@ -11,6 +12,9 @@ import { createLog } from '#core/log.ts';
 import { openMongod } from '#core/mongod/start.ts';
 import { startDispatch } from '#core/notifications/dispatch.ts';
 import { outboxMetrics } from '#core/notifications/metrics.ts';
+import { startExpiryWarnings } from '#core/provisioning/expiry-warnings.ts';
+import { drainGuard, lookBack } from '#core/provisioning/guard.ts';
+import { drainSeen } from '#core/provisioning/seen.ts';
 import { ownSecretKeys } from '#core/secret-keys.ts';
 import { type Config, ConfigError, readConfig } from '#env/config.ts';
 import { type Sandbox, startSandbox } from '#sandbox/start.ts';
@@ -46,6 +50,8 @@ export async function startProduct(given: Config, surroundings: Surroundings): P
   };
   try {
     await openDatabase(given, surroundings, ends);
+    ends.push(async () => void (await Promise.all([drainSeen(), drainGuard()])));
+    await lookBack({ now: new Date(), log });
     const sandbox = given.sandbox ? await openSandbox(given, log, ends) : undefined;
     const config = sandbox ? withSandbox(given, sandbox) : given;
     const bot = createBot({ config, log });
@@ -56,9 +62,10 @@ export async function startProduct(given: Config, surroundings: Surroundings): P
       const channels = {
         deliver: bot.deliver,
         sendMail,
-        product: { name: config.APP_NAME, teamsLink: teamsLink(config) },
+        product: { name: config.APP_NAME, ...teamsLinks(config) },
       };
       ends.push(startDispatch({ channels, limits: config.limits, log, observe }).stop);
+      ends.push(startExpiryWarnings({ limits: config.limits, log }).stop);
     }
     const messages = bot.messages;
     const page = sandbox ? { sandbox: sandbox.handle } : {};
@@ -117,11 +124,6 @@ function withSandbox(config: Config, { entraUrl, graphUrl, botLoginUrl, smtpUrl 
     BOT_SERVICE_HOSTS: ['127.0.0.1'],
     SMTP_URL: smtpUrl,
   };
-}
-
-/** Where a mail's button leads when the event has no page of its own. Source: Microsoft page "Deep link to an app". */
-function teamsLink({ sandbox, PUBLIC_URL, TEAMS_APP_ID, BOT_ID }: Config): string {
-  return sandbox ? `${PUBLIC_URL}/sandbox` : `https://teams.microsoft.com/l/app/${TEAMS_APP_ID ?? BOT_ID}`;
 }
 
 type RestifyServer = ReturnType<typeof createServer>;

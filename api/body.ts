@@ -38,7 +38,9 @@ export async function readBody(req: IncomingMessage, res: ServerResponse, maxByt
     req.on('data', take);
     req.once('end', () => resolve(Buffer.concat(chunks)));
     req.once('error', () => reject(new ClosedError()));
-    req.once('close', () => reject(new ClosedError()));
+    req.once('close', () => {
+      if (!req.complete) reject(new ClosedError());
+    });
   });
 }
 

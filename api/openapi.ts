@@ -4,6 +4,7 @@ import { problemSchema } from './problem-contract.ts';
 import type { JsonSchema, Operation, Route } from './route.ts';
 
 const everywhere = [404, 405, 500];
+const problem = { mediaType: 'application/problem+json', schema: 'Problem' };
 
 export type OpenapiDocument = {
   openapi: '3.1.1';
@@ -29,7 +30,8 @@ export function describeApi(
     info: {
       title: `${about.name} for Microsoft 365`,
       version: '1',
-      description: 'Refusals are application/problem+json; every answer has an X-Request-Id.',
+      description:
+        'Refusals are application/problem+json, those of SCIM its own errors; every answer has an X-Request-Id.',
     },
     servers: [{ url: about.url }],
     paths,
@@ -37,6 +39,7 @@ export function describeApi(
       schemas: { Problem: plain(z.toJSONSchema(problemSchema)), ...mapValues(about.schemas, plain) },
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, which names the organization.' },
+        scimToken: { type: 'http', scheme: 'bearer', description: 'A token of a SCIM connection.' },
         metricsToken: { type: 'http', scheme: 'bearer', description: 'METRICS_TOKEN, where it is set.' },
         teamsTab: {
           type: 'http',
@@ -51,7 +54,7 @@ export function describeApi(
 }
 
 function describe(operation: Operation): JsonSchema {
-  const { security = [], parameters, request, responses, problems = [], ...words } = operation;
+  const { security = [], parameters, request, responses, problems = [], refusal = problem, ...words } = operation;
   const refused = [...new Set([...problems, ...everywhere])].sort((a, b) => a - b);
   return {
     ...words,
@@ -63,15 +66,15 @@ function describe(operation: Operation): JsonSchema {
         ...rest,
         ...(content ? { content: mapValues(content, plainContent) } : {}),
       })),
-      ...Object.fromEntries(refused.map(status => [status, problemResponse(status)])),
+      ...Object.fromEntries(refused.map(status => [status, refusalResponse(status, refusal)])),
     },
   };
 }
 
-function problemResponse(status: number): JsonSchema {
+function refusalResponse(status: number, { mediaType, schema }: NonNullable<Operation['refusal']>): JsonSchema {
   return {
     description: STATUS_CODES[status] ?? 'Refused',
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    content: { [mediaType]: { schema: { $ref: `#/components/schemas/${schema}` } } },
   };
 }
 

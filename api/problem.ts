@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import type { Logger } from 'pino';
 import type { Request, Response } from 'restify';
 import { type DomainCode, DomainError, type Fault } from '#core/errors.ts';
 import { answer } from './answer.ts';
@@ -6,6 +7,9 @@ import { linger } from './body.ts';
 import { ClosedError, HttpError } from './http-error.ts';
 import type { Problem } from './problem-contract.ts';
 import { requestState } from './request.ts';
+import { scimAddress } from './scim/address.ts';
+import { respondError } from './scim/answer.ts';
+import { ScimError, type ScimType } from './scim/errors.ts';
 import { isUnavailable } from './unavailable.ts';
 
 const listedFaults = 100;
@@ -20,11 +24,20 @@ const statuses: Record<DomainCode, number> = {
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
+  stale: 412,
+  'too-many': 400,
   'too-large': 413,
   unavailable: 503,
 };
 
-type Refusal = { status: number; code: string; detail: string; headers?: Record<string, string>; faults?: Fault[] };
+export type Refusal = {
+  status: number;
+  code: string;
+  detail: string;
+  headers?: Record<string, string>;
+  faults?: Fault[];
+  scimType?: ScimType;
+};
 
 /** The one listener of restify's `restifyError`: every throw, and the router's own 404 and 405, end here. */
 export function answerError(req: Request, res: Response, error: unknown, done: () => void): void {
@@ -33,8 +46,7 @@ export function answerError(req: Request, res: Response, error: unknown, done: (
   const state = requestState(req);
   const refusal = refusalOf(error, req.method ?? '');
   state.refused = refusal.code;
-  if (refusal.status === 500) state.log.error({ error: scrubbed(error) }, 'a request failed');
-  if (refusal.status === 503) state.log.warn({ error: scrubbed(error) }, 'a request met what is unavailable');
+  logRefusal(state.log, refusal, error);
   if (res.headersSent) {
     res.destroy();
     return;
@@ -42,9 +54,23 @@ export function answerError(req: Request, res: Response, error: unknown, done: (
   if (!req.complete) linger(req);
   // Whoever waits to be asked for the body may send the next request instead of it, in the place of the body.
   if (req.headers.expect !== undefined) res.setHeader('Connection', 'close');
-  const problem = toProblem(refusal, state.id);
-  answer(res, refusal.status, 'application/problem+json', JSON.stringify(problem), refusal.headers);
+  if (isScim(req)) respondError(res, refusal);
+  else {
+    const problem = toProblem(refusal, state.id);
+    answer(res, refusal.status, 'application/problem+json', JSON.stringify(problem), refusal.headers);
+  }
   done();
+}
+
+/** Logs what is no fault of the request. */
+export function logRefusal(log: Logger, { status }: Refusal, error: unknown): void {
+  if (status === 500) log.error({ error: scrubbed(error) }, 'a request failed');
+  if (status === 503) log.warn({ error: scrubbed(error) }, 'a request met what is unavailable');
+}
+
+/** By the address as it came, since a request can be refused before it is routed. */
+function isScim(req: Request): boolean {
+  return scimAddress(req.url?.split('?', 1)[0] ?? '') !== undefined;
 }
 
 /** RFC 9457 §3; titles are reason phrases, as §4.2.1 has it for about:blank. */
@@ -61,8 +87,16 @@ export function toProblem(refusal: Refusal, requestId: string): Problem {
   };
 }
 
-function refusalOf(error: unknown, method: string): Refusal {
+/** What an error comes to, in no protocol's form yet. */
+export function refusalOf(error: unknown, method: string): Refusal {
   if (error instanceof DomainError) return domainRefusal(error);
+  if (error instanceof ScimError)
+    return {
+      status: error.status,
+      code: error.scimType ?? 'scim',
+      detail: error.detail,
+      ...(error.scimType ? { scimType: error.scimType } : {}),
+    };
   if (error instanceof HttpError)
     return { status: error.status, code: error.code, detail: error.message, headers: error.headers };
   if (isUnavailable(error))

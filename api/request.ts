@@ -5,7 +5,8 @@ import type { Request, Response, Route } from 'restify';
 
 export type RequestState = {
   id: string;
-  log: Logger;
+  /** Made when it is first asked for: most requests log nothing but their one line. */
+  readonly log: Logger;
   /** Set once the request has shown whose it is. */
   organization?: string;
   /** Why it was refused, if it was. */
@@ -27,11 +28,20 @@ export function requestState(req: IncomingMessage): RequestState {
   return state;
 }
 
+/** What writes the one line of each request: none of its fields can hold a secret, so none is looked for. */
+export function requestLines(log: Logger): Logger {
+  return log.child({}, { redact: [] });
+}
+
 /** Gives a request its id and, once it is over, its one line in the log. */
-export function beginRequest(req: Request, res: Response, log: Logger, finished: (seen: Finished) => void): void {
+export function beginRequest(
+  req: Request,
+  res: Response,
+  { log, lines, finished }: { log: Logger; lines: Logger; finished: (seen: Finished) => void },
+): void {
   const given = req.headers['x-request-id'];
   const id = typeof given === 'string' && saneId.test(given) ? given : randomUUID();
-  const state: RequestState = { id, log: log.child({ requestId: id }) };
+  const state = newState(id, log);
   states.set(req, state);
   res.setHeader('X-Request-Id', id);
   const startedAt = performance.now();
@@ -44,10 +54,21 @@ export function beginRequest(req: Request, res: Response, log: Logger, finished:
     };
     finished(seen);
     const { organization, refused } = state;
-    const line = { ...seen, ...(organization ? { organization } : {}), ...(refused ? { refused } : {}) };
-    if (probes.has(seen.route) && seen.status < 400) state.log.debug(line, 'request');
-    else state.log.info(line, 'request');
+    const line = { requestId: id, ...seen, ...(organization ? { organization } : {}), ...(refused ? { refused } : {}) };
+    if (probes.has(seen.route) && seen.status < 400) lines.debug(line, 'request');
+    else lines.info(line, 'request');
   });
+}
+
+function newState(id: string, log: Logger): RequestState {
+  let own: Logger | undefined;
+  return {
+    id,
+    get log() {
+      own ??= log.child({ requestId: id });
+      return own;
+    },
+  };
 }
 
 /** The pattern of the route, never the address: paths and queries carry tokens. */

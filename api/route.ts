@@ -16,6 +16,8 @@ export type Operation = {
   responses: Record<number, { description: string; content?: Content }>;
   /** Statuses that answer with a problem, beside 404, 405, 421 and 500, which any address can have. */
   problems?: number[];
+  /** In which form it refuses, where not as problems; the schema is one of the description's. */
+  refusal?: { mediaType: string; schema: string };
 };
 
 export type Route = {

@@ -20,10 +20,14 @@ import { describeApi } from './openapi.ts';
 import { getAndHead, operationsRoutes } from './operations.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { answerError } from './problem.ts';
-import { beginRequest } from './request.ts';
+import { beginRequest, requestLines } from './request.ts';
 import type { Route } from './route.ts';
 import { guardHost, redirectPage } from './sandbox-host.ts';
+import { createGate } from './scim/authenticate.ts';
+import { scimSchemas } from './scim/json-schema.ts';
+import { scimRoutes } from './scim/routes.ts';
 import { apiHeaders, sandboxHeaders } from './security-headers.ts';
+import { securityRoutes } from './settings/security/routes.ts';
 import { tabRoutes } from './tab/routes.ts';
 
 export type ServerParts = {
@@ -57,18 +61,21 @@ export function createServer(parts: ServerParts): Server {
 }
 
 function before(server: Server, { config, log, metrics }: ServerParts): void {
-  const finished = httpMetrics(metrics);
+  const begin = { log, lines: requestLines(log), finished: httpMetrics(metrics) };
   const headers = apiHeaders(config.PUBLIC_URL.startsWith('https://'));
   server.pre(
-    async (req, res) => beginRequest(req, res, log, finished),
+    async (req, res) => beginRequest(req, res, begin),
     (req, res, next) => (inSandbox(req) ? sandboxHeaders : headers)(req, res, next),
     async req => guardTarget(req),
   );
   if (config.sandbox) server.pre(async req => guardHost(req), toLocalhost);
-  server.pre(async (req, res) => {
-    if (!inSandbox(req)) res.setHeader('Cache-Control', 'no-store');
-    guardBody(req, config.limits.BODY_MAX_BYTES);
-  });
+  server.pre(
+    async (req, res) => {
+      if (!inSandbox(req)) res.setHeader('Cache-Control', 'no-store');
+    },
+    createGate(config, log),
+    async req => guardBody(req, config.limits.BODY_MAX_BYTES),
+  );
 }
 
 /** `next(false)` is the one way in which restify lets a request end before it is routed. */
@@ -94,6 +101,7 @@ function routesOf(parts: ServerParts): Route[] {
   const routes = [
     ...operationsRoutes({ ...parts, clientAddress }),
     ...eventRoutes(config),
+    ...scimRoutes(config),
     messagesRoute(parts),
     ...personRoutes(parts),
     ...tabRoutes(config, parts.tabFolder),
@@ -110,7 +118,11 @@ function routesOf(parts: ServerParts): Route[] {
     responses: { 200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } } },
   });
   const all = [...routes, ...description];
-  const document = describeApi(all, { name: config.APP_NAME, url: config.PUBLIC_URL, schemas: eventSchemas() });
+  const document = describeApi(all, {
+    name: config.APP_NAME,
+    url: config.PUBLIC_URL,
+    schemas: { ...eventSchemas(), ...scimSchemas() },
+  });
   return all;
 }
 
@@ -119,7 +131,11 @@ function personRoutes({ config, log, stopping }: ServerParts): Route[] {
   const authenticate = createAuthenticate(config);
   const changes = createChanges({ limits: config.limits, log });
   const streams = createStreams({ changes, limits: config.limits, ...(stopping ? { stopping } : {}) });
-  return [...meRoutes(authenticate), ...homeRoutes({ config, authenticate, changes, streams })];
+  return [
+    ...meRoutes(authenticate),
+    ...homeRoutes({ config, authenticate, changes, streams }),
+    ...securityRoutes({ config, authenticate }),
+  ];
 }
 
 function messagesRoute({ config, messages }: ServerParts): Route {

@@ -1,0 +1,56 @@
+import type { Where } from '#core/provisioning/contract.ts';
+import type { Condition } from './condition.ts';
+
+/** `indexed` where an index serves all of it. */
+export type Filter = { where: Where; indexed: boolean };
+
+/** MongoDB's condition on one field. Text that is compared is folded already, and nothing of it is an operator. */
+export type FieldCondition = { [operator: string]: unknown };
+
+export function fieldCondition(condition: Condition, type: string): FieldCondition {
+  if (!('operand' in condition)) {
+    // RFC 7644 §3.4.2.2: present is what is not empty. Greater than empty text is all other text.
+    const present = type === 'boolean' ? { $in: [true, false] } : type === 'dateTime' ? { $exists: true } : { $gt: '' };
+    return condition.operator === 'pr' ? present : { $not: present };
+  }
+  const { operator, operand } = condition;
+  switch (operator) {
+    case 'co':
+      return { $regex: literal(operand) };
+    case 'sw':
+      return { $regex: `^${literal(operand)}` };
+    case 'ew':
+      return { $regex: `${literal(operand)}\\z` };
+    case 'ge':
+    case 'le':
+      return { [operator === 'ge' ? '$gte' : '$lte']: operand };
+    default:
+      return { [`$${operator}`]: operand };
+  }
+}
+
+/** Text as a regular expression that is that text alone; MongoDB refuses the character NUL in one. */
+function literal(operand: string | boolean | Date): string {
+  return String(operand)
+    .replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+    .replaceAll('\0', '\\x00');
+}
+
+export function both(parts: Filter[]): Filter {
+  return { where: { $and: parts.map(({ where }) => where) }, indexed: parts.some(({ indexed }) => indexed) };
+}
+
+export function either(parts: Filter[]): Filter {
+  return { where: { $or: parts.map(({ where }) => where) }, indexed: parts.every(({ indexed }) => indexed) };
+}
+
+export function negate({ where }: Filter): Filter {
+  return { where: { $nor: [where] }, indexed: false };
+}
+
+/** Everybody or nobody. */
+export function constant(everybody: boolean): Filter {
+  return everybody
+    ? { where: { _id: { $exists: true } }, indexed: false }
+    : { where: { _id: { $in: [] } }, indexed: true };
+}
