@@ -9,7 +9,13 @@ import { type Company, cloudEvent, type Employee, type Two, type World } from '.
 type Claims = Record<string, unknown>;
 
 /** A request as that person, with the token that Teams gives the tab; claims can be other ones. */
-async function as(world: World, person: Employee, path: string, init: RequestInit = {}, claims: Claims = {}) {
+export async function as(
+  world: World,
+  person: Employee,
+  path: string,
+  init: RequestInit = {},
+  claims: Claims = {},
+): Promise<Response> {
   const { sandbox, config, base } = world;
   const clientId = sandboxTab(config.AAD_APP_CLIENT_ID);
   const token = await sandbox.entra.tab(person.id, clientId, { claims });
@@ -24,7 +30,7 @@ async function readHome(world: World, person: Employee): Promise<Home> {
 }
 
 /** Tokens of B's Bea that claim to be of company A, or A's Ada. */
-function forgeries({ a, b }: Two): Claims[] {
+export function forgeries({ a, b }: Two): Claims[] {
   const [iss, tid] = [`https://login.microsoftonline.com/${a.tenantId}/v2.0`, a.tenantId];
   const { email } = a.person('ada');
   return [

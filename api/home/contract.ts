@@ -53,7 +53,7 @@ const integration = z.object({
 export const home = z.object({
   needsYou: z
     .array(homeEvent)
-    .describe('Open events of the person: neither reviewed nor snoozed, newest first, at most 20.'),
+    .describe('Open events of the person: neither reviewed nor snoozed, newest first, at most 50.'),
   needsYouTotal: z.number().int(),
   latest: z.array(homeEvent).describe('The newest 20 events of the person, whatever their state.'),
   week: z.object({

@@ -1,20 +1,17 @@
-import { createHash } from 'node:crypto';
 import type { Request, Response } from 'restify';
 import { z } from 'zod';
 import type { Context } from '#core/context.ts';
-import { DomainError } from '#core/errors.ts';
 import { type OnCard, review, snooze, undoReview, undoSnooze } from '#core/notifications/actions.ts';
 import type { Changes } from '#core/notifications/changes.ts';
 import { readHome } from '#core/notifications/home.ts';
 import { homeEvent as readHomeEvent } from '#core/notifications/home-events.ts';
 import type { Config } from '#env/config.ts';
 import { answerJson } from '../answer.ts';
-import { parseJson, readBody } from '../body.ts';
-import { explain } from '../events/faults.ts';
+import { readJson } from '../json-body.ts';
 import { type Authenticate, requireRecruiter, type SignedIn } from '../me/authenticate.ts';
-import { mediaTypeOf, refuseCharset, refuseMediaType } from '../media-type.ts';
 import { getAndHead } from '../operations.ts';
 import type { Operation, Route } from '../route.ts';
+import { answerTagged } from '../tagged.ts';
 import { type Home, home, homeEvent, snoozeBody } from './contract.ts';
 import { describeEvent, describeHome } from './describe.ts';
 import type { Streams } from './streams.ts';
@@ -61,16 +58,10 @@ const changesOperation: Operation = {
   problems: [401, 403, 429, 503],
 };
 
-/** Weak: two pages that differ in `since` alone show the same (RFC 9110 §8.8.1, §13.1.2). */
+/** `since` moves with time, and no page differs for it. */
 function answerHome(req: Request, res: Response, body: Home): void {
   const { since: _, ...week } = body.week;
-  const seen = createHash('sha256').update(JSON.stringify({ ...body, week }));
-  const tag = `"${seen.digest('base64url').slice(0, 22)}"`;
-  const known = (req.headers['if-none-match'] ?? '').split(',').map(each => each.trim().replace(/^W\//, ''));
-  if (known.includes(tag)) {
-    res.writeHead(304, { ETag: `W/${tag}` });
-    res.end();
-  } else answerJson(res, 200, body, { ETag: `W/${tag}` });
+  answerTagged(req, res, body, { ...body, week });
 }
 
 type Act = (ctx: Context, on: OnCard, req: Request, res: Response) => Promise<unknown>;
@@ -82,7 +73,10 @@ function actions({ config, changes }: Parts, recruiter: (req: Request) => Promis
     snooze: {
       summary: 'Put aside until a time, when it comes again',
       act: async (ctx, on, req, res) =>
-        snooze(ctx, { ...on, until: await readUntil(req, res, config.limits.BODY_MAX_BYTES) }),
+        snooze(ctx, {
+          ...on,
+          until: new Date((await readJson(req, res, snoozeBody, config.limits.BODY_MAX_BYTES)).until),
+        }),
     },
     'undo-snooze': { summary: 'End a snooze', act: (ctx, on) => undoSnooze(ctx, on) },
   };
@@ -114,13 +108,3 @@ const actionOperation = {
   responses: { 200: { description: 'The event', content: json(homeEvent) } },
   problems: [400, 401, 403, 413, 415, 503],
 };
-
-async function readUntil(req: Request, res: Response, maxBytes: number): Promise<Date> {
-  const contentType = req.headers['content-type'];
-  if (mediaTypeOf(contentType) !== 'application/json') refuseMediaType(['application/json']);
-  refuseCharset(contentType);
-  const body = snoozeBody.safeParse(parseJson(await readBody(req, res, maxBytes)), { error: explain });
-  if (body.success) return new Date(body.data.until);
-  const faults = body.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
-  throw new DomainError('invalid', 'The body is not as it must be.', { faults });
-}

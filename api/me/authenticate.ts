@@ -70,3 +70,10 @@ export function requireRecruiter({ person }: SignedIn): void {
   if (person.role === 'member')
     throw new DomainError('forbidden', 'This is for recruiters: ask an admin of your company for the role.');
 }
+
+/** @throws DomainError `forbidden` for everybody but admins. */
+export function requireAdmin(signedIn: SignedIn): void {
+  requireRecruiter(signedIn);
+  if (signedIn.person.role !== 'admin')
+    throw new DomainError('forbidden', 'Admins alone change this: ask an admin of your company.');
+}
