@@ -24,7 +24,12 @@ export function Again({ words, reload }: { words: string; reload: boolean }) {
   };
   return (
     <>
-      <Button appearance="primary" className={shared.target} disabledFocusable={busy} onClick={() => void check()}>
+      <Button
+        appearance="primary"
+        className={shared.target}
+        disabledFocusable={busy && !reload}
+        onClick={() => void check()}
+      >
         {words}
       </Button>
       {checked && <p>{checked}</p>}

@@ -1,10 +1,17 @@
-import { createDOMRenderer, FluentProvider, makeStyles, RendererProvider, tokens } from '@fluentui/react-components';
+import {
+  createDOMRenderer,
+  FluentProvider,
+  makeStyles,
+  RendererProvider,
+  type Theme,
+  tokens,
+} from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { Boundary } from './Boundary.tsx';
 import { type Data, DataContext, useStore, WordsContext } from './context.ts';
 import { Frame } from './Frame.tsx';
-import { surroundings } from './surroundings.ts';
-import { themes } from './themes.ts';
+import { surroundings, type ThemeName } from './surroundings.ts';
+import { loadTheme } from './themes.ts';
 import { loadWords, type Words } from './words.ts';
 
 const useStyles = makeStyles({
@@ -29,10 +36,12 @@ export function App({ data }: { data: Data }) {
 
 function Themed({ data }: { data: Data }) {
   const styles = useStyles();
-  const { theme, locale } = useStore(surroundings);
+  const { theme: name, locale } = useStore(surroundings);
+  const theme = useTheme(name);
   const words = useWordsOf(locale);
+  if (!theme) return null;
   return (
-    <FluentProvider theme={themes[theme]} dir={words?.direction ?? 'ltr'} className={styles.root}>
+    <FluentProvider theme={theme} dir={words?.direction ?? 'ltr'} className={styles.root}>
       {words && (
         <Boundary words={words}>
           <WordsContext value={words}>
@@ -44,6 +53,24 @@ function Themed({ data }: { data: Data }) {
       )}
     </FluentProvider>
   );
+}
+
+/** The theme of that name; the one before stays until it is there. */
+function useTheme(name: ThemeName): Theme | undefined {
+  const [theme, setTheme] = useState<Theme>();
+  const [fault, setFault] = useState<unknown>();
+  if (fault) throw fault;
+  useEffect(() => {
+    let wanted = true;
+    loadTheme(name).then(
+      loaded => wanted && setTheme(loaded),
+      error => wanted && setFault(error),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [name]);
+  return theme;
 }
 
 /** The words of the locale; those before stay until they are there. */

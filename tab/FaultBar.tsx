@@ -1,4 +1,6 @@
 import { Button, MessageBar, MessageBarBody, MessageBarTitle, makeStyles, tokens } from '@fluentui/react-components';
+import { useEffect } from 'react';
+import { announce } from './announce.ts';
 import type { Fault } from './api.ts';
 import { useWords } from './context.ts';
 import { faultWords } from './fault-words.ts';
@@ -18,11 +20,14 @@ export function FaultBar({ title, text, fault, busy, retry }: Props) {
   const styles = useStyles();
   const shared = useShared();
   const { say } = useWords();
+  const why = fault ? faultWords(fault, say) : '';
+  // Once, not again with every poll that ends in the same way.
+  useEffect(() => announce(`${title} ${why}`), [title, why]);
   return (
     <MessageBar intent="error" layout="multiline" className={styles.bar}>
       <MessageBarBody className={styles.body}>
         <span className={styles.words}>
-          <MessageBarTitle>{title}</MessageBarTitle> {fault && faultWords(fault, say)} {text}
+          <MessageBarTitle>{title}</MessageBarTitle> {why} {text}
           {fault?.requestId && <small className={styles.id}>{say('fault.request', { id: fault.requestId })}</small>}
         </span>
         <Button className={shared.target} disabledFocusable={busy} onClick={retry}>

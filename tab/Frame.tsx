@@ -6,6 +6,7 @@ import { FaultBar } from './FaultBar.tsx';
 import { focusOn } from './focus.ts';
 import { HomeSkeleton } from './home/HomeSkeleton.tsx';
 import { tellTeams } from './meet.ts';
+import { PageSkeleton } from './PageSkeleton.tsx';
 import { pageAt } from './pages.ts';
 import { route } from './router.ts';
 import { Strip } from './Strip.tsx';
@@ -53,7 +54,8 @@ export function Frame({ product }: { product: string }) {
   useEffect(() => {
     document.title = say('page.title', { page: say(title), product });
   }, [say, title, product]);
-  useFocusOnChange(main, `${place} ${title}`, view);
+  // What lies below a page's place is its own to begin.
+  useFocusOnChange(main, `${page?.place ?? place} ${title}`, view);
   useEffect(() => {
     if (phase === 'teams') tellTeams(teams => teams.shown());
   }, [phase]);
@@ -65,14 +67,18 @@ export function Frame({ product }: { product: string }) {
       </a>
       <Strip current={page?.place} role={meState.data?.role} bare={!['page', 'loading', 'fault'].includes(view)} />
       <main id="content" ref={main} tabIndex={-1} className={styles.main}>
-        <Suspense fallback={<HomeSkeleton />}>{content()}</Suspense>
+        <Suspense fallback={waiting()}>{content()}</Suspense>
       </main>
       <Announcer />
     </>
   );
 
+  function waiting() {
+    return page && page.place !== 'home' ? <PageSkeleton title={say(page.title)} /> : <HomeSkeleton />;
+  }
+
   function content() {
-    if (view === 'loading') return <HomeSkeleton />;
+    if (view === 'loading') return waiting();
     if (view === 'fault')
       return (
         <FaultBar

@@ -61,11 +61,11 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: '24px minmax(0, 1fr)',
     columnGap: '10px',
-    lineHeight: '24px',
     counterIncrement: 'step',
     '::before': {
       content: 'counter(step)',
       height: '24px',
+      marginTop: '-2px',
       boxSizing: 'border-box',
       borderRadius: '12px',
       border: `1px solid ${tokens.colorNeutralStroke1}`,

@@ -22,8 +22,8 @@ const useStyles = makeStyles({
     border: `2px solid ${tokens.colorNeutralForeground3}`,
   },
   live: {
-    backgroundColor: tokens.colorStatusSuccessBackground3,
-    border: `1px solid ${tokens.colorStatusSuccessBackground3}`,
+    backgroundColor: tokens.colorStatusSuccessForeground1,
+    border: `1px solid ${tokens.colorStatusSuccessForeground1}`,
   },
 });
 

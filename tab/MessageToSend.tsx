@@ -2,6 +2,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useId, useRef, useState } from 'react';
 import { announce } from './announce.ts';
 import { useStore, useWords } from './context.ts';
+import { copyText } from './copy.ts';
 import { useShared } from './styles.ts';
 import { surroundings } from './surroundings.ts';
 
@@ -55,15 +56,4 @@ export function MessageToSend() {
       </div>
     </div>
   );
-}
-
-/** A frame in Teams may lack the permission; the text is then left selected for the keyboard. @returns whether it was copied. */
-async function copyText(text: string, field: HTMLTextAreaElement | null): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    field?.select();
-    return document.execCommand('copy');
-  }
 }

@@ -42,6 +42,7 @@ export function Stops({ stop, fault }: { stop: Stop; fault: Fault | undefined })
           title={say('inactive.title')}
           text={say('inactive.text')}
           steps={[say('inactive.step.ask'), say('inactive.step.back')]}
+          notes={[say('inactive.kept')]}
           again={say('guide.again')}
         />
       );

@@ -21,7 +21,7 @@ export class ApiFault extends Error {
 export type Token = () => Promise<string | undefined>;
 /** What a refusal tells. Source: RFC 9457; api/problem-contract.ts has all of it. */
 type Problem = { code?: string; detail?: string; requestId?: string };
-type Options = { method?: 'GET' | 'POST'; body?: unknown; etag?: string | undefined; signal?: AbortSignal };
+type Options = { method?: 'GET' | 'POST' | 'PUT'; body?: unknown; etag?: string | undefined; signal?: AbortSignal };
 export type Answer<T> = { data: T; etag: string | undefined };
 
 const limitMs = 20_000;
@@ -40,6 +40,15 @@ export function createApi(token: Token) {
 
     async post<T>(path: string, body?: unknown): Promise<T> {
       return read<T>(await ask(path, { method: 'POST', body }));
+    },
+
+    async put<T>(path: string, body: unknown): Promise<T> {
+      return read<T>(await ask(path, { method: 'PUT', body }));
+    },
+
+    /** A file: a link to it would go without the token. */
+    async file(path: string): Promise<Blob> {
+      return (await ask(path, {}, { accept: '*/*' })).blob();
     },
 
     /** An answer that goes on; only its beginning is waited for. */

@@ -10,27 +10,31 @@ const dayMs = 24 * hourMs;
 /** Writes moments as a person reads them; an unknown time zone is the device's. */
 export function createClock({ locale, timeZone: wanted }: Place) {
   const timeZone = wanted && isTimeZone(wanted) ? wanted : Intl.DateTimeFormat().resolvedOptions().timeZone;
+  // 07:45, but 7:45 AM.
+  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+  const hour = hour12 ? 'numeric' : '2-digit';
   const formats = {
-    time: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }),
-    day: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone }),
+    time: new Intl.DateTimeFormat(locale, { hour, minute: '2-digit', timeZone }),
     short: new Intl.DateTimeFormat(locale, {
       weekday: 'short',
       day: 'numeric',
       month: 'short',
-      hour: '2-digit',
+      hour,
       minute: '2-digit',
       timeZone,
     }),
+    calendar: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }),
     full: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone }),
     date: new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone }),
-    ago: new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' }),
+    ago: new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }),
   };
 
   return {
     timeZone,
     time: (at: Date): string => formats.time.format(at),
-    day: (at: Date): string => formats.day.format(at),
     full: (at: Date): string => formats.full.format(at),
+    /** The day with its year. */
+    calendar: (at: Date): string => formats.calendar.format(at),
 
     /** The time of today, else with the day. */
     moment: (at: Date, now: Date): string =>

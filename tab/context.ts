@@ -10,6 +10,9 @@ import type { Words } from './words.ts';
 /** What the pages know of the server. */
 export type Data = { api: Api; me: Feed<Me>; home: Feed<Home> };
 
+/** What the server says in sentences; a voice must know it beside another language. */
+export const serverLanguage = 'en';
+
 export const DataContext = createContext<Data | undefined>(undefined);
 export const WordsContext = createContext<Words | undefined>(undefined);
 

@@ -64,6 +64,8 @@ export function startLive({ open, refresh, tell }: Options): () => void {
       );
       if (end.signal.aborted) return;
       if (!document.hidden) say(failures < patience ? 'reconnecting' : 'polling');
+      // The first poll at once: it tells whether the server can be reached at all.
+      if (failures === patience) refresh();
       await rest(waitsMs[Math.min(failures, waitsMs.length - 1)] ?? 0);
     }
   }

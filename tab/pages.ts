@@ -23,6 +23,13 @@ export const pages: Page[] = [
     roles: ['admin', 'boss'],
     View: lazy(() => import('./home/Home.tsx').then(({ Home }) => ({ default: Home }))),
   },
+  {
+    place: 'settings',
+    title: 'settings.title',
+    nav: 'nav.settings',
+    roles: ['admin', 'boss'],
+    View: lazy(() => import('./settings/Settings.tsx').then(({ Settings }) => ({ default: Settings }))),
+  },
 ];
 
 /** The page of a route; a page owns everything below its place. */

@@ -4,10 +4,9 @@ import type { words as source } from './words/en.ts';
 
 export type Key = keyof typeof source;
 type Values = Record<string, string | number>;
-export type Say = (key: Key, values?: Values) => string;
-export type Words = { say: Say; language: string; locale: string; direction: 'ltr' | 'rtl' };
-
-type Catalog = Record<Key, Message>;
+export type SayOf<Name extends string> = (key: Name, values?: Values) => string;
+export type Say = SayOf<Key>;
+export type Words = { say: Say; language: Language; locale: string; direction: 'ltr' | 'rtl'; product: string };
 
 const catalogs = {
   en: { load: () => import('./words/en.ts'), direction: 'ltr' },
@@ -16,7 +15,7 @@ const catalogs = {
   'en-XA': { load: () => import('./words/pseudo.ts'), direction: 'ltr' },
 } as const;
 
-type Language = keyof typeof catalogs;
+export type Language = keyof typeof catalogs;
 
 /** The whole locale where there are words for it, else its language, else English. */
 export function languageOf(locale: string): Language {
@@ -30,12 +29,16 @@ export async function loadWords(locale: string, product: string): Promise<Words>
   const { load, direction } = catalogs[language];
   const written = isLocale(locale) && locale.startsWith(language) ? locale : language;
   const { words } = await load();
-  return { say: speak(compiled(words), written, product), language, locale: written, direction };
+  return { say: speak(compiled<Key>(words), written, product), language, locale: written, direction, product };
 }
 
 /** Texts of a catalog as functions of their values; `{product}` is always known. */
-export function speak(catalog: Catalog, locale: string, product: string): Say {
-  const formats = new Map<Key, IntlMessageFormat>();
+export function speak<Name extends string>(
+  catalog: Record<Name, Message>,
+  locale: string,
+  product: string,
+): SayOf<Name> {
+  const formats = new Map<Name, IntlMessageFormat>();
   return (key, values) => {
     const message = catalog[key];
     if (typeof message === 'string') return message;
@@ -54,6 +57,6 @@ function isLocale(name: string): boolean {
 }
 
 /** The build has parsed what stands as text in the files (words/compile.ts). */
-function compiled(words: unknown): Catalog {
-  return words as Catalog;
+export function compiled<Name extends string>(words: unknown): Record<Name, Message> {
+  return words as Record<Name, Message>;
 }

@@ -8,6 +8,7 @@ import { disconnectDatabase } from '#core/database.ts';
 import { readConfig } from '#env/config.ts';
 import { type Playground, startPlayground } from '../cli/playground-product.ts';
 import { openBrowser } from './browser.ts';
+import { until } from './company.ts';
 import { dropDatabase, freePort, newFolder, ownDatabase } from './places.ts';
 import { brisk } from './world.ts';
 
@@ -77,7 +78,7 @@ describe('Agents Playground', function () {
   it('welcomes the person when its page installs the bot', async () => {
     await page.goto(playground.tool.url);
     await card('Hello Amara', 'welcome');
-    assert.match(await cards('Hello Amara').last().innerText(), /You are connected to Linden & Park\./);
+    await cards('Hello Amara').last().getByText('You are connected to Linden & Park.').waitFor();
   });
 
   it('answers the words of the chat with cards', async () => {
@@ -106,23 +107,22 @@ describe('Agents Playground', function () {
   });
 
   it('replaces the card when its button is pressed, and again when that is undone', async () => {
-    const before = await page.locator('.ac-adaptiveCard').count();
+    const count = () => page.locator('.ac-adaptiveCard').count();
+    const before = await count();
+    const same = () => until(count, now => now === before);
     await cards(/referred for/)
       .getByRole('button', { name: 'Mark as reviewed' })
       .click();
     const reviewed = await card('Marked as reviewed by you', 'reviewed');
-    assert.equal(await page.locator('.ac-adaptiveCard').count(), before);
-    assert.equal(
-      await cards(/referred for/)
-        .getByRole('button', { name: 'Mark as reviewed' })
-        .count(),
-      0,
-    );
+    await same();
+    await cards(/referred for/)
+      .getByRole('button', { name: 'Mark as reviewed' })
+      .waitFor({ state: 'detached' });
     await reviewed.getByRole('button', { name: 'Undo' }).click();
     await cards(/referred for/)
       .getByRole('button', { name: 'Mark as reviewed' })
       .waitFor();
-    assert.equal(await page.locator('.ac-adaptiveCard').count(), before);
+    await same();
   });
 
   it('asks until when, and says until when it is snoozed', async () => {

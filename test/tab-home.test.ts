@@ -113,16 +113,27 @@ describe('a recruiter’s home', () => {
     assert.equal(week.referred, 1);
   });
 
-  it('shows the newest 20, how many need the person, and nothing of others', async () => {
-    for (let number = 0; number < 23; number += 1)
-      await send('candidate.matched', { candidate: { id: `c-${number}`, fullName: `Candidate ${number}` } }, [ada]);
+  it('shows the newest 20 and the newest 50 open, how many need the person, and nothing of others', async () => {
+    for (let number = 0; number < 3; number += 1) {
+      const events = Array.from({ length: 18 }, (_, place) =>
+        anEvent({
+          data: {
+            candidate: { id: `c-${number}-${place}`, fullName: `Candidate ${number}` },
+            recruiters: [ada.email],
+          },
+        }),
+      );
+      await acceptEvents({ ...company.ctx, now: new Date() }, events);
+    }
     await send('action.required', { candidate: { id: 'c-x', fullName: 'For Eva' } }, [eva]);
     const seen = await read();
+    const names = (events: HomeEvent[]) => [...new Set(events.map(({ candidate }) => candidate.fullName))];
     assert.equal(seen.latest.length, 20);
-    assert.equal(seen.latest[0]?.candidate.fullName, 'Candidate 22');
-    assert.equal(seen.needsYou.length, 20);
-    assert.equal(seen.needsYouTotal, 23);
-    assert.deepEqual([seen.week.events, seen.week.matched, seen.week.actions], [23, 23, 0]);
+    assert.deepEqual(names(seen.latest), ['Candidate 2', 'Candidate 1']);
+    assert.equal(seen.needsYou.length, 50);
+    assert.deepEqual(names(seen.needsYou), ['Candidate 2', 'Candidate 1', 'Candidate 0']);
+    assert.equal(seen.needsYouTotal, 54);
+    assert.deepEqual([seen.week.events, seen.week.matched, seen.week.actions], [54, 54, 0]);
     const evas = await read(eva);
     assert.deepEqual([evas.needsYouTotal, evas.week.actions, evas.latest[0]?.candidate.fullName], [1, 1, 'For Eva']);
   });

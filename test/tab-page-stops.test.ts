@@ -29,10 +29,12 @@ describe('the tab for somebody who cannot go on', function () {
   const stop = async (title: string, options: Record<string, string> = {}): Promise<Tab> => {
     tab = await openTab(browser, server, options);
     await tab.frame.getByRole('heading', { name: title, level: 1 }).waitFor();
-    assert.equal(await tab.frame.title(), `${title} – Wintro`);
-    assert.equal(await tab.frame.getByRole('navigation').count(), 0);
+    await titled(tab, title);
+    await tab.frame.getByRole('navigation').waitFor({ state: 'detached' });
     return tab;
   };
+  const titled = ({ frame }: Tab, title: string) =>
+    frame.waitForFunction(wanted => document.title === wanted, `${title} – Wintro`);
 
   it('says to whom to send what when the company is not connected', async () => {
     server.answers.me = { status: 401, code: 'no-organization' };
@@ -75,7 +77,7 @@ describe('the tab for somebody who cannot go on', function () {
     server.answers.home = { status: 401, code: 'inactive' };
     server.changed();
     await tab.frame.getByRole('heading', { name: 'Your account is switched off', level: 1 }).waitFor();
-    assert.equal(await tab.frame.getByText('Sam Roth').count(), 0);
+    await tab.frame.getByText('Sam Roth').first().waitFor({ state: 'detached' });
   });
 
   it('tells why Teams could not sign the person in, by its own word', async () => {
@@ -96,13 +98,33 @@ describe('the tab for somebody who cannot go on', function () {
     server.answers.me = { ...someone, role: 'member' };
     server.answers.home = { status: 403, code: 'forbidden' };
     const { frame } = await stop('Home is for recruiters');
-    await frame.getByText('Amara Okafor, you are with Contoso as a member.').waitFor();
+    await frame.getByText('You are signed in as Amara Okafor of Contoso.').waitFor();
   });
 
-  it('waits no longer than three seconds for Teams', async () => {
-    const began = Date.now();
-    await stop('Teams does not answer', { silent: 'yes' });
-    assert.ok(Date.now() - began < 5000);
+  it('waits no longer than three seconds for Teams, and can be loaded again', async () => {
+    // A slow machine has its own seconds, so the page's clock is moved by hand.
+    const context = await browser.newContext();
+    await context.clock.install({ time: 0 });
+    await context.clock.pauseAt(1000);
+    const page = await context.newPage();
+    const faults = watch(page);
+    await page.goto(`${server.origin}/host?silent=yes`);
+    await page.waitForFunction(() =>
+      Reflect.get(window, 'calls').some((call: { func: string }) => call.func === 'initialize'),
+    );
+    const frame = page.frameLocator('iframe');
+    const silent = frame.getByRole('heading', { name: 'Teams does not answer', level: 1 });
+    await context.clock.runFor(2500);
+    await frame.getByRole('navigation').waitFor();
+    await context.clock.runFor(600);
+    await frame.getByRole('navigation').waitFor({ state: 'detached' });
+    await context.clock.resume();
+    await silent.waitFor();
+    const again = page.waitForRequest(request => request.url().endsWith('/tab/home'));
+    await frame.getByRole('button', { name: 'Try again' }).click();
+    await again;
+    assert.deepEqual(faults, []);
+    await context.close();
   });
 
   it('shows the way to Teams in a browser, without asking Microsoft anything', async () => {
@@ -127,14 +149,14 @@ describe('the tab for somebody who cannot go on', function () {
     await tab.frame.getByRole('heading', { name: 'This page is not here' }).waitFor();
     await tab.frame.getByRole('link', { name: 'Go to Home' }).click();
     await tab.frame.getByRole('heading', { name: 'Home', level: 1 }).waitFor();
-    assert.equal(await tab.frame.title(), 'Home – Wintro');
-    assert.equal(new URL(tab.frame.url()).pathname, '/tab/home');
+    await titled(tab, 'Home');
+    await tab.frame.waitForURL('**/tab/home');
   });
 
   it('tries again when the server cannot be reached at first', async () => {
     server.answers.me = { status: 503, code: 'unavailable' };
     tab = await openTab(browser, server);
-    await tab.frame.getByText('Home could not be loaded.').waitFor();
+    await tab.frame.getByRole('main').getByText('Home could not be loaded.').waitFor();
     server.answers.me = someone;
     await tab.frame.getByRole('button', { name: 'Try again' }).click();
     await tab.frame.getByText('Sam Roth referred for Platform Engineer').first().waitFor();

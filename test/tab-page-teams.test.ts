@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { acceptEvents } from '#core/notifications/accept.ts';
 import type { Person } from '#core/people/model.ts';
 import { openBrowser } from './browser.ts';
-import { anEvent, install, makeCompany, type TestCompany } from './company.ts';
+import { anEvent, install, makeCompany, type TestCompany, until } from './company.ts';
 import { hostPage, openTab, openTabServer, watch } from './tab-page-world.ts';
 import { openTabWorld, type TabWorld } from './tab-world.ts';
 
@@ -22,12 +22,10 @@ describe('the tab in Teams', function () {
       const tab = await openTab(browser, server, { theme: 'default' });
       const { frame, page } = tab;
       await frame.getByText('1,012').waitFor();
-      const calls = await tab.calls();
       const order = ['initialize', 'getContext', 'appInitialization.appLoaded', 'appInitialization.success'];
-      assert.deepEqual(
-        calls.filter(call => order.includes(call)),
-        order,
-      );
+      const inOrder = async () => (await tab.calls()).filter(call => order.includes(call));
+      await until(inOrder, ({ length }) => length >= order.length);
+      assert.deepEqual(await inOrder(), order);
       const ground = () =>
         frame.evaluate(
           () => getComputedStyle(document.querySelector('.fui-FluentProvider') ?? document.body).backgroundColor,
@@ -44,7 +42,7 @@ describe('the tab in Teams', function () {
             getComputedStyle(document.querySelector('.fui-FluentProvider') ?? document.body).backgroundColor === wanted,
           colour,
         );
-        assert.equal(await frame.locator('html').getAttribute('data-theme'), theme);
+        await frame.locator(`html[data-theme=${theme}]`).waitFor();
       }
       assert.deepEqual(tab.faults, []);
       await tab.close();
@@ -55,7 +53,26 @@ describe('the tab in Teams', function () {
       const server = await openTabServer();
       const tab = await openTab(browser, server, { silent: 'yes', query: '?theme=dark&locale=nl-NL' });
       await tab.frame.getByRole('heading', { name: 'Wacht op jou' }).waitFor();
-      assert.equal(await tab.frame.locator('html').getAttribute('data-theme'), 'dark');
+      await tab.frame.locator('html[data-theme=dark]').waitFor();
+      await tab.close();
+      await server.close();
+    });
+
+    it('opens the page that a deep link names, and tells Teams where it is', async () => {
+      const server = await openTabServer();
+      const tab = await openTab(browser, server, { place: 'home/anything', query: '?theme=default' });
+      await tab.frame.getByText('1,012').waitFor();
+      await tab.frame.waitForURL('**/tab/home/anything?theme=default');
+      await tab.frame.getByRole('link', { name: 'Home', exact: true }).click();
+      await tab.frame.waitForURL('**/tab/home?theme=default');
+      const places = () =>
+        tab.page.evaluate(() =>
+          Reflect.get(window, 'calls')
+            .filter(({ func }: { func: string }) => func === 'setFrameContext')
+            .map(({ args }: { args: [{ websiteUrl: string }] }) => new URL(args[0].websiteUrl).pathname),
+        );
+      await until(places, all => all.at(-1) === '/tab/home');
+      assert.deepEqual(await places(), ['/tab/home/anything', '/tab/home']);
       await tab.close();
       await server.close();
     });

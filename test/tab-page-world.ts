@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import type { Home, HomeEvent } from '#api/home/contract.ts';
@@ -31,7 +31,10 @@ export type TabServer = {
   close: () => Promise<void>;
 };
 
-export async function openTabServer(): Promise<TabServer> {
+/** Answers what is not of Home; @returns whether it has. */
+export type Also = (req: IncomingMessage, res: ServerResponse, path: string) => Promise<boolean> | boolean;
+
+export async function openTabServer(also: Also = () => false): Promise<TabServer> {
   if (!existsSync(dist)) throw new Error('The tab is not built; `npm test` builds it first.');
   const streams = new Set<ServerResponse>();
   const answers: Answers = { me: someone, home: homeOf(), changes: 'stream', act: 'done' };
@@ -66,6 +69,7 @@ export async function openTabServer(): Promise<TabServer> {
       streams.add(res);
       return res.on('close', () => streams.delete(res));
     }
+    if (await also(req, res, pathname)) return;
     const [, id = '', verb = ''] = /^\/api\/home\/notifications\/([^/]+)\/([\w-]+)$/.exec(pathname) ?? [];
     if (answers.act !== 'done') return answer(res, answers.act);
     let body = '';
@@ -159,6 +163,10 @@ export type Tab = {
   frame: Frame;
   faults: string[];
   calls: () => Promise<string[]>;
+  /** Waits until the live region has said this; what it says goes after a while. */
+  heard: (text: string) => Promise<void>;
+  /** All that it has said so far. */
+  said: () => Promise<string[]>;
   close: () => Promise<void>;
 };
 
@@ -173,11 +181,34 @@ export async function openTab(
   const own = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...context });
   const page = await own.newPage();
   const faults = watch(page);
+  await page.addInitScript(keepSaid);
   await page.goto(`${server.origin}/host?${new URLSearchParams(options)}`);
   const frame = page.frames()[1];
   if (!frame) throw new Error('The host shows no tab.');
   const calls = () => page.evaluate('window.calls.map(call => call.func)') as Promise<string[]>;
-  return { page, frame, faults, calls, close: () => own.close() };
+  const heard = async (text: string) => {
+    await frame.waitForFunction(
+      wanted => Reflect.get(window, 'said').some((line: string) => line.includes(wanted)),
+      text,
+    );
+  };
+  const said = () => frame.evaluate(() => Reflect.get(window, 'said') as string[]);
+  return { page, frame, faults, calls, heard, said, close: () => own.close() };
+}
+
+/** How far the tab can be scrolled sideways, in px. */
+export const sideways = (tab: Tab): Promise<number> =>
+  tab.frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Runs in the page. */
+function keepSaid(): void {
+  const said: string[] = [];
+  Reflect.set(window, 'said', said);
+  new MutationObserver(changes => {
+    for (const { target, addedNodes } of changes)
+      if (target instanceof Element && target.role === 'status')
+        for (const node of addedNodes) said.push(node.textContent ?? '');
+  }).observe(document, { childList: true, subtree: true });
 }
 
 /** The Microsoft address that teams-js asks for at its import fails here; it copes. */

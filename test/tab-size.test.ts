@@ -33,8 +33,19 @@ describe('the size of the tab', () => {
     );
 
   it(`shows Home in Teams with at most ${limitKb} kB gzip: entry, page, words, teams-js and styles`, () => {
-    const size = kilobytes(['index.html', 'home/Home.tsx', 'words/en.ts', 'teams.ts']);
-    assert.ok(size <= limitKb, `${size.toFixed(1)} kB`);
+    for (const language of ['en', 'nl', 'de'])
+      for (const theme of [[], ['themes/dark.ts'], ['themes/contrast.ts']]) {
+        const size = kilobytes(['index.html', 'home/Home.tsx', `words/${language}.ts`, 'teams.ts', ...theme]);
+        assert.ok(size <= limitKb, `${language} ${theme}: ${size.toFixed(1)} kB`);
+      }
+  });
+
+  it('shows Settings → Security in Teams with at most 160 kB gzip, before its lists and dialogs', () => {
+    for (const language of ['en', 'nl', 'de']) {
+      const words = [`words/${language}.ts`, `settings/words/${language}.ts`];
+      const size = kilobytes(['index.html', 'settings/Settings.tsx', ...words, 'teams.ts', 'themes/dark.ts']);
+      assert.ok(size <= 160, `${language}: ${size.toFixed(1)} kB`);
+    }
   });
 
   it('loads no teams-js, no menu and no zod with its entry', () => {

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
 import { openWorld, type World } from './world.ts';
@@ -23,7 +22,7 @@ describe('from event to card, as a newcomer', function () {
 
   it('the product’s address leads to the sandbox, also by 127.0.0.1', async () => {
     await page.goto(world.base.replace('localhost', '127.0.0.1'));
-    assert.equal(page.url(), `${world.base}/sandbox`);
+    await page.waitForURL(`${world.base}/sandbox`);
   });
 
   it('loads a sample company, whose recruiters are greeted by the bot', async () => {

@@ -5,7 +5,7 @@ import { ErrorCircle16Regular } from '@fluentui/react-icons/svg/error-circle';
 import { QuestionCircle16Regular } from '@fluentui/react-icons/svg/question-circle';
 import { SubtractCircle16Regular } from '@fluentui/react-icons/svg/subtract-circle';
 import type { HomeEvent } from '#api/home/contract.ts';
-import { useClock, useNow, useWords } from '../context.ts';
+import { serverLanguage, useClock, useNow, useWords } from '../context.ts';
 import { deliveryLines } from './delivery-words.ts';
 
 const useStyles = makeStyles({
@@ -13,7 +13,7 @@ const useStyles = makeStyles({
   line: { display: 'grid', gridTemplateColumns: '16px minmax(0, 1fr)', columnGap: '6px' },
   why: { display: 'block', color: tokens.colorNeutralForeground3 },
   sent: { color: tokens.colorStatusSuccessForeground1 },
-  failed: { color: tokens.colorStatusDangerForeground1 },
+  failed: { color: tokens.colorStatusDangerForeground3 },
   unknown: { color: tokens.colorStatusWarningForeground3 },
   waiting: { color: tokens.colorNeutralForeground3 },
   'not-sent': { color: tokens.colorNeutralForeground3 },
@@ -42,7 +42,11 @@ export function Delivery({ delivery }: { delivery: HomeEvent['delivery'] }) {
             <Icon className={mergeClasses(styles[state])} aria-hidden />
             <span>
               {text}
-              {why && <span className={styles.why}>{why}</span>}
+              {why && (
+                <span lang={serverLanguage} className={styles.why}>
+                  {why}
+                </span>
+              )}
             </span>
           </li>
         );

@@ -16,7 +16,13 @@ import { useActions } from './use-actions.ts';
 import { Week } from './Week.tsx';
 
 const useStyles = makeStyles({
-  head: { marginBottom: tokens.spacingVerticalL },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'baseline',
+    columnGap: '12px',
+    marginBottom: tokens.spacingVerticalL,
+  },
   title: {
     fontSize: tokens.fontSizeBase600,
     lineHeight: tokens.lineHeightBase600,
@@ -36,7 +42,10 @@ export function Home({ me }: PageProps) {
   const { data, fault, busy, loadedAt } = useStore(home);
   const actions = useActions(me);
   useLiveHome();
-  const retry = () => void home.refresh();
+  const retry = async () => {
+    await home.refresh();
+    if (home.get().fault) announce(say(data ? 'home.fault' : 'home.fault.first'));
+  };
   return (
     <>
       <header className={styles.head}>
@@ -51,7 +60,7 @@ export function Home({ me }: PageProps) {
           text={data && loadedAt ? say('home.shown', { time: clock.moment(new Date(loadedAt), now) }) : ''}
           fault={fault}
           busy={busy}
-          retry={retry}
+          retry={() => void retry()}
         />
       )}
       {data ? (

@@ -1,11 +1,18 @@
-import { makeStyles, mergeClasses, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Bone, Bones } from '../Bones.tsx';
 import { useWords } from '../context.ts';
 import { Panel } from '../Panel.tsx';
 import { useShared } from '../styles.ts';
 import { useWeekLayout } from './week-layout.ts';
 
 const useStyles = makeStyles({
-  head: { marginBottom: tokens.spacingVerticalL },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: '12px',
+    marginBottom: tokens.spacingVerticalL,
+  },
   title: {
     fontSize: tokens.fontSizeBase600,
     lineHeight: tokens.lineHeightBase600,
@@ -14,11 +21,16 @@ const useStyles = makeStyles({
   name: { width: '120px', marginBlock: '4px' },
   body: { padding: '16px 20px 20px', '@media (max-width: 639px)': { padding: '14px' } },
   rows: { display: 'grid', gap: '22px' },
-  row: { display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', columnGap: '12px' },
-  lines: { display: 'grid', gap: '8px' },
+  row: { display: 'flex', flexWrap: 'wrap', gap: '8px 12px' },
+  needMark: { '@media (max-width: 639px)': { display: 'none' } },
+  lines: { flexGrow: 1, flexBasis: 0, display: 'grid', alignContent: 'start', gap: '8px' },
+  needLines: { flexBasis: '24em' },
+  mark: { boxSizing: 'border-box', width: '20px', height: '20px', borderRadius: '50%' },
+  disc: { width: '36px', height: '36px' },
+  line: { height: '16px' },
   half: { width: '45%' },
   most: { width: '70%' },
-  button: { width: '150px', maxWidth: '100%' },
+  button: { boxSizing: 'border-box', width: '150px', maxWidth: '100%', height: '32px' },
   tile: { height: '72px' },
 });
 
@@ -35,15 +47,13 @@ export function HomeSkeleton({ inside = false }: { inside?: boolean }) {
       {!inside && (
         <div className={styles.head}>
           <h1 className={styles.title}>{say('home.title')}</h1>
-          <Skeleton appearance="translucent" aria-hidden>
-            <SkeletonItem size={12} className={styles.name} />
-          </Skeleton>
+          <Bone className={styles.name} />
         </div>
       )}
-      <Skeleton appearance="translucent" aria-label={say('page.loading')} aria-busy className={shared.columns}>
+      <Bones label={say('page.loading')} className={shared.columns}>
         <div className={shared.column}>
           <Panel title={say('needs.title')}>
-            <Rows count={3} mark={36} action />
+            <Rows count={4} mark={36} action />
           </Panel>
           <Panel title={say('latest.title')}>
             <Rows count={5} />
@@ -54,7 +64,7 @@ export function HomeSkeleton({ inside = false }: { inside?: boolean }) {
             <div className={styles.body} aria-hidden>
               <div className={week.kinds}>
                 {['matched', 'referred', 'recommended', 'actions'].map(kind => (
-                  <SkeletonItem key={kind} className={styles.tile} />
+                  <Bone key={kind} className={styles.tile} />
                 ))}
               </div>
             </div>
@@ -63,7 +73,7 @@ export function HomeSkeleton({ inside = false }: { inside?: boolean }) {
             <Rows count={6} mark={20} />
           </Panel>
         </div>
-      </Skeleton>
+      </Bones>
     </>
   );
 }
@@ -75,12 +85,14 @@ function Rows({ count, mark, action = false }: RowsProps) {
       {Array.from({ length: count }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike and never move
         <div key={index} className={mergeClasses(mark && styles.row)}>
-          {mark && <SkeletonItem shape="circle" size={mark} />}
-          <div className={styles.lines}>
-            <SkeletonItem size={16} className={index % 2 === 0 ? styles.most : styles.half} />
-            <SkeletonItem size={12} className={styles.half} />
-            {action && <SkeletonItem size={32} className={styles.button} />}
+          {mark && (
+            <Bone className={mergeClasses(styles.mark, mark === 36 && styles.disc, action && styles.needMark)} />
+          )}
+          <div className={mergeClasses(styles.lines, action && styles.needLines)}>
+            <Bone className={mergeClasses(styles.line, index % 2 === 0 ? styles.most : styles.half)} />
+            <Bone className={styles.half} />
           </div>
+          {action && <Bone className={styles.button} />}
         </div>
       ))}
     </div>

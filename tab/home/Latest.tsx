@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { Home } from '#api/home/contract.ts';
+import type { Home, HomeEvent } from '#api/home/contract.ts';
 import { useWords } from '../context.ts';
 import { Panel } from '../Panel.tsx';
 import { LatestRow } from './LatestRow.tsx';
@@ -25,6 +25,10 @@ export function Latest({ home, actions }: { home: Home; actions: Actions }) {
   const [all, setAll] = useState(false);
   const shown = all ? home.latest : home.latest.slice(0, shownAtFirst);
   const hidden = home.latest.length - shown.length;
+  const open = new Set(home.needsYou.map(({ notification }) => notification));
+  // An open one says so above.
+  const failedOf = ({ notification }: HomeEvent) =>
+    open.has(notification) ? undefined : actions.failed.get(notification);
   return (
     <Panel title={say('latest.title')}>
       {home.latest.length === 0 ? (
@@ -34,8 +38,8 @@ export function Latest({ home, actions }: { home: Home; actions: Actions }) {
           <p className={styles.text}>{say('latest.text')}</p>
           <ul>
             {shown.map(event => (
-              <li key={event.notification} className={styles.item}>
-                <LatestRow event={event} actions={actions} failed={actions.failed.get(event.notification)} />
+              <li key={event.notification} data-item={event.notification} className={styles.item}>
+                <LatestRow event={event} actions={actions} failed={failedOf(event)} />
               </li>
             ))}
           </ul>

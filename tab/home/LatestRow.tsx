@@ -42,7 +42,7 @@ const useStyles = makeStyles({
     color: tokens.colorBrandForegroundLink,
     '@media (pointer: coarse)': { minHeight: '44px' },
   },
-  failed: { color: tokens.colorStatusDangerForeground1, fontSize: tokens.fontSizeBase200 },
+  failed: { color: tokens.colorStatusDangerForeground3, fontSize: tokens.fontSizeBase200 },
 });
 
 type Props = { event: HomeEvent; actions: Actions; failed: Failed | undefined };
@@ -65,7 +65,9 @@ export function LatestRow({ event, actions, failed }: Props) {
   return (
     <article className={styles.row}>
       <div>
-        <h3 className={styles.title}>{title}</h3>
+        <h3 tabIndex={-1} className={styles.title}>
+          {title}
+        </h3>
         <p className={styles.meta}>
           <span>{say(`event.kind.${kindOf(event)}`)}</span>
           <time dateTime={event.time} title={clock.full(at)}>

@@ -1,9 +1,10 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { HomeEvent } from '#api/home/contract.ts';
 import { useClock, useNow, useWords } from '../context.ts';
 import { faultWords } from '../fault-words.ts';
 import { useShared } from '../styles.ts';
 import { EventIcon } from './EventIcon.tsx';
+import { LongText } from './LongText.tsx';
 import { OutLink } from './OutLink.tsx';
 import { SnoozeButton } from './SnoozeButton.tsx';
 import { kindOf, openable, titleOf } from './sentences.ts';
@@ -14,10 +15,14 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: '36px minmax(0, 1fr)',
     columnGap: '12px',
-    padding: '14px 20px 12px',
+    padding: '12px 20px',
     overflowWrap: 'anywhere',
-    '@media (max-width: 639px)': { padding: '14px 14px 12px' },
+    '@media (max-width: 639px)': { gridTemplateColumns: 'minmax(0, 1fr)', padding: '14px' },
   },
+  icon: { '@media (max-width: 639px)': { display: 'none' } },
+  /** The actions stand beside the words where both have room, else below them. */
+  body: { display: 'flex', flexWrap: 'wrap', gap: '8px 16px' },
+  words: { flex: '1 1 26em', minWidth: 0 },
   kicker: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -32,9 +37,27 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase300,
     fontWeight: tokens.fontWeightSemibold,
   },
-  facts: { display: 'flex', flexWrap: 'wrap', color: tokens.colorNeutralForeground2 },
+  action: { color: tokens.colorStatusWarningForeground3 },
+  /** Cuts off the separator that begins a line. */
+  facts: { overflowX: 'clip' },
+  factList: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    marginInlineStart: '-16px',
+    color: tokens.colorNeutralForeground2,
+  },
   fact: {
-    ':not(:last-child)::after': { content: '"·" / ""', marginInline: '6px', color: tokens.colorNeutralForeground3 },
+    position: 'relative',
+    paddingInlineStart: '16px',
+    '::before': {
+      content: '"·" / ""',
+      position: 'absolute',
+      insetInlineStart: 0,
+      width: '16px',
+      textAlign: 'center',
+      color: tokens.colorNeutralForeground3,
+    },
   },
   note: {
     marginBlock: '6px 2px',
@@ -47,16 +70,9 @@ const useStyles = makeStyles({
     whiteSpace: 'pre-line',
   },
   reason: { marginTop: '2px', color: tokens.colorNeutralForeground2, whiteSpace: 'pre-line' },
-  failed: { marginTop: '8px', color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
-  actions: {
-    gridColumn: 2,
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: '6px 8px',
-    marginTop: '10px',
-    '@media (max-width: 639px)': { gridColumn: '1 / -1' },
-  },
+  failed: { marginTop: '8px', color: tokens.colorStatusDangerForeground3, fontWeight: tokens.fontWeightSemibold },
+  actions: { display: 'grid', justifyItems: 'start', alignSelf: 'start', gap: '4px' },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: '4px' },
 });
 
 type Props = { event: HomeEvent; actions: Actions; failed: Failed | undefined };
@@ -81,51 +97,71 @@ export function NeedCard({ event, actions, failed }: Props) {
   ].filter(fact => typeof fact === 'string' && fact !== '');
   return (
     <article className={styles.card}>
-      <EventIcon kind={kind} />
-      <div>
-        <p className={styles.kicker}>
-          <span className={styles.kind}>{say(`event.kind.${kind}`)}</span>
-          <time dateTime={event.time} title={clock.full(at)}>
-            {clock.ago(at, now)}
-          </time>
-        </p>
-        <h3 className={styles.title}>{title}</h3>
-        {facts.length > 0 && (
-          <ul className={styles.facts}>
-            {facts.map(fact => (
-              <li key={String(fact)} className={styles.fact}>
-                {fact}
-              </li>
-            ))}
-          </ul>
-        )}
-        {note && <blockquote className={styles.note}>{note}</blockquote>}
-        {reason && <p className={styles.reason}>{reason}</p>}
-        {failed && (
-          <p className={styles.failed}>
-            {failed.text} {faultWords(failed.fault, say)}
-          </p>
-        )}
+      <div className={styles.icon}>
+        <EventIcon kind={kind} />
       </div>
-      <div className={styles.actions}>
-        <Button
-          className={shared.target}
-          aria-label={say('act.review.of', { title })}
-          onClick={() => void actions.review(event)}
-        >
-          {say('act.review')}
-        </Button>
-        <SnoozeButton title={title} snooze={until => void actions.snooze(event, until)} />
-        {profile && (
-          <OutLink href={profile} label={say('act.profile.of', { name: candidate.fullName })}>
-            {say('act.profile')}
-          </OutLink>
-        )}
-        {!profile && jobPage && (
-          <OutLink href={jobPage} label={say('act.job.of', { job: job.title })}>
-            {say('act.job')}
-          </OutLink>
-        )}
+      <div className={styles.body}>
+        <div className={styles.words}>
+          <p className={styles.kicker}>
+            <span className={mergeClasses(styles.kind, kind === 'action' && styles.action)}>
+              {say(`event.kind.${kind}`)}
+            </span>
+            <time dateTime={event.time} title={clock.full(at)}>
+              {clock.ago(at, now)}
+            </time>
+          </p>
+          <h3 tabIndex={-1} className={styles.title}>
+            {title}
+          </h3>
+          {facts.length > 0 && (
+            <div className={styles.facts}>
+              <ul className={styles.factList}>
+                {facts.map(fact => (
+                  <li key={String(fact)} className={styles.fact}>
+                    {fact}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )}
+          {note && (
+            <blockquote className={styles.note}>
+              <LongText text={note} />
+            </blockquote>
+          )}
+          {reason && (
+            <p className={styles.reason}>
+              <LongText text={reason} />
+            </p>
+          )}
+          {failed && (
+            <p className={styles.failed}>
+              {failed.text} {faultWords(failed.fault, say)}
+            </p>
+          )}
+        </div>
+        <div className={styles.actions}>
+          <div className={styles.buttons}>
+            <Button
+              className={shared.target}
+              aria-label={say('act.review.of', { title })}
+              onClick={() => void actions.review(event)}
+            >
+              {say('act.review')}
+            </Button>
+            <SnoozeButton title={title} snooze={until => void actions.snooze(event, until)} />
+          </div>
+          {profile && (
+            <OutLink href={profile} label={say('act.profile.of', { name: candidate.fullName })}>
+              {say('act.profile')}
+            </OutLink>
+          )}
+          {!profile && jobPage && (
+            <OutLink href={jobPage} label={say('act.job.of', { job: job.title })}>
+              {say('act.job')}
+            </OutLink>
+          )}
+        </div>
       </div>
     </article>
   );

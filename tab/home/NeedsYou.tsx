@@ -10,7 +10,8 @@ import { NeedCard } from './NeedCard.tsx';
 import { SettledRow } from './SettledRow.tsx';
 import type { Actions, Settled } from './use-actions.ts';
 
-const shownAtFirst = 5;
+const shownAtFirst = 8;
+const shownMore = 20;
 
 const useStyles = makeStyles({
   list: { paddingTop: '4px' },
@@ -40,10 +41,10 @@ function entriesOf(open: HomeEvent[], settled: Settled[]): Entry[] {
 export function NeedsYou({ home, actions }: { home: Home; actions: Actions }) {
   const styles = useStyles();
   const { say } = useWords();
-  const [all, setAll] = useState(false);
+  const [limit, setLimit] = useState(shownAtFirst);
   const { needsYou, needsYouTotal, latest } = home;
   const entries = entriesOf(needsYou, actions.settled);
-  const shown = all ? entries : entries.slice(0, shownAtFirst);
+  const shown = entries.slice(0, limit);
   const hidden = entries.length - shown.length;
   const never = latest.length === 0;
   const beyond = needsYouTotal > needsYou.length && hidden === 0;
@@ -58,7 +59,7 @@ export function NeedsYou({ home, actions }: { home: Home; actions: Actions }) {
       ) : (
         <ul className={styles.list}>
           {shown.map(({ id, event, settled }) => (
-            <li key={id} className={styles.item}>
+            <li key={id} data-item={id} className={styles.item}>
               {settled ? (
                 <SettledRow settled={settled} actions={actions} />
               ) : (
@@ -71,8 +72,9 @@ export function NeedsYou({ home, actions }: { home: Home; actions: Actions }) {
       {(hidden > 0 || beyond) && (
         <div className={styles.foot}>
           {hidden > 0 && (
-            <Button appearance="transparent" onClick={() => setAll(true)}>
-              {say('needs.more', { count: hidden })}
+            // Another button each time, so that the focus goes on to what this one has shown.
+            <Button key={limit} appearance="transparent" onClick={() => setLimit(limit + shownMore)}>
+              {say('needs.more', { count: Math.min(hidden, shownMore) })}
             </Button>
           )}
           {beyond && (

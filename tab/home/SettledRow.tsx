@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ArrowUndo16Regular } from '@fluentui/react-icons/svg/arrow-undo';
 import { CheckmarkCircle20Regular } from '@fluentui/react-icons/svg/checkmark-circle';
 import { useEffect, useRef } from 'react';
@@ -16,10 +16,15 @@ const useStyles = makeStyles({
     alignItems: 'center',
     columnGap: '12px',
     padding: '8px 20px',
+    minHeight: '32px',
     backgroundColor: tokens.colorNeutralBackground2,
     color: tokens.colorNeutralForeground2,
     overflowWrap: 'anywhere',
-    '@media (max-width: 639px)': { paddingInline: '14px' },
+    '@media (max-width: 639px)': { gridTemplateColumns: '20px minmax(0, 1fr)', paddingInline: '14px' },
+  },
+  undo: {
+    marginInlineEnd: '-12px',
+    '@media (max-width: 639px)': { gridColumn: 2, justifySelf: 'start', marginInlineStart: '-12px' },
   },
   icon: { display: 'grid', placeItems: 'center', color: tokens.colorStatusSuccessForeground1 },
 });
@@ -31,12 +36,10 @@ export function SettledRow({ settled, actions }: { settled: Settled; actions: Ac
   const { say } = useWords();
   const { home } = useData();
   const row = useRef<HTMLDivElement>(null);
-  const undo = useRef<HTMLButtonElement>(null);
   const { event, text } = settled;
   const { forget } = actions;
   const current = useStore(home).data?.latest.find(({ notification }) => notification === event.notification);
   useEffect(() => {
-    if (document.activeElement === document.body) undo.current?.focus({ preventScroll: true });
     const timer = setInterval(() => {
       const busy = row.current?.matches(':hover, :focus-within');
       if (!busy) forget(event.notification);
@@ -50,8 +53,7 @@ export function SettledRow({ settled, actions }: { settled: Settled; actions: Ac
       </span>
       <p>{text}</p>
       <Button
-        ref={undo}
-        className={shared.target}
+        className={mergeClasses(shared.target, styles.undo)}
         appearance="subtle"
         icon={<ArrowUndo16Regular />}
         aria-label={say('act.undo.of', { title: titleOf(event, say) })}

@@ -4,7 +4,7 @@ import { Circle20Regular } from '@fluentui/react-icons/svg/circle';
 import { Clock20Regular } from '@fluentui/react-icons/svg/clock';
 import { Warning20Regular } from '@fluentui/react-icons/svg/warning';
 import type { Integration } from '#api/home/contract.ts';
-import { useWords } from '../context.ts';
+import { serverLanguage, useWords } from '../context.ts';
 import { Panel } from '../Panel.tsx';
 
 const useStyles = makeStyles({
@@ -21,28 +21,28 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: '20px minmax(0, 1fr) auto',
     columnGap: '10px',
-    alignItems: 'start',
+    alignItems: 'center',
     paddingBlock: '9px',
     overflowWrap: 'anywhere',
     ':not(:last-child)': { borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
   },
   hint: {
-    display: 'block',
+    gridColumn: '2 / -1',
     color: tokens.colorNeutralForeground3,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
   },
   state: {
-    maxWidth: '110px',
+    maxWidth: '150px',
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase300,
+    lineHeight: tokens.lineHeightBase200,
     textAlign: 'end',
   },
   'not-set-up': { color: tokens.colorNeutralForeground3 },
   waiting: { color: tokens.colorNeutralForeground2 },
   working: { color: tokens.colorStatusSuccessForeground1 },
-  failing: { color: tokens.colorStatusDangerForeground1 },
+  failing: { color: tokens.colorStatusDangerForeground3 },
   note: { marginTop: '8px', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
 
@@ -75,11 +75,11 @@ export function Setup({ integrations }: { integrations: Integration[] }) {
             return (
               <li key={id} className={styles.row}>
                 <Icon className={mergeClasses(styles[state])} aria-hidden />
-                <span>
-                  {say(`setup.${id}`)}
-                  <span className={styles.hint}>{detail ?? say(`setup.${id}.hint`)}</span>
-                </span>
+                <span>{say(`setup.${id}`)}</span>
                 <span className={styles.state}>{say(`setup.state.${state}`)}</span>
+                <span lang={detail && serverLanguage} className={styles.hint}>
+                  {detail ?? say(`setup.${id}.hint`)}
+                </span>
               </li>
             );
           })}

@@ -7,7 +7,7 @@ import { useShared } from '../styles.ts';
 const loadMenu = () => import('./SnoozeMenu.tsx').then(({ SnoozeMenu }) => ({ default: SnoozeMenu }));
 const SnoozeMenu = lazy(loadMenu);
 
-const useStyles = makeStyles({ button: { minWidth: 'auto' } });
+const useStyles = makeStyles({ button: { minWidth: 'auto', paddingInline: '8px' } });
 
 /** The menu is loaded once somebody comes near it. */
 export function SnoozeButton({ title, snooze }: { title: string; snooze: (until: Date) => void }) {

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { Home } from '#api/home/contract.ts';
-import { useClock, useWords } from '../context.ts';
+import { useWords } from '../context.ts';
 import { Panel } from '../Panel.tsx';
 import { useWeekLayout } from './week-layout.ts';
 
@@ -20,23 +20,27 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase600,
     fontWeight: tokens.fontWeightSemibold,
   },
-  label: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
+  label: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    overflowWrap: 'anywhere',
+    hyphens: 'auto',
+  },
   rest: { marginTop: '12px', display: 'grid', gap: '4px' },
   line: { display: 'flex', justifyContent: 'space-between', gap: '12px' },
   value: { fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: 'tabular-nums' },
 });
 
-/** This week in numbers. */
+/** The last seven days in numbers. */
 export function Week({ week }: { week: Home['week'] }) {
   const styles = useStyles();
   const layout = useWeekLayout();
   const { say, locale } = useWords();
-  const clock = useClock();
   const count = new Intl.NumberFormat(locale);
   const kinds = ['matched', 'referred', 'recommended', 'actions'] as const;
   const rest = ['reviewed', 'sent', 'failed'] as const;
   return (
-    <Panel title={say('week.title')} aside={say('week.since', { day: clock.day(new Date(week.since)) })}>
+    <Panel title={say('week.title')}>
       <div className={styles.body}>
         <dl className={layout.kinds}>
           {kinds.map(kind => (

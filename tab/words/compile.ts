@@ -30,7 +30,7 @@ export function compiledWords(): Plugin {
     name: 'compiled-words',
     enforce: 'pre',
     async load(id) {
-      if (!/\/tab\/words\/(en|nl|de|pseudo)\.ts$/.test(id)) return null;
+      if (!/\/tab\/(?:\w+\/)?words\/(en|nl|de|pseudo)\.ts$/.test(id)) return null;
       const exported: Record<string, unknown> = await import(id);
       const [words] = Object.values(exported).filter(isWords);
       if (!words) throw new Error(`${id} exports no words.`);

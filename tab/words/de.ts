@@ -6,6 +6,7 @@ export const words: Record<keyof typeof en, string> = {
   'page.loading': 'Wird geladen',
   'nav.label': 'Seiten von {product}',
   'nav.home': 'Start',
+  'nav.settings': 'Einstellungen',
   'nav.help': 'Hilfe',
   'nav.help.of': 'Hilfe, öffnet in einem neuen Tab',
 
@@ -13,6 +14,8 @@ export const words: Record<keyof typeof en, string> = {
   'live.reconnecting': 'Verbindung wird wiederhergestellt',
   'live.polling': 'Sieht alle {seconds} Sekunden nach',
   'live.hint': 'Änderungen erscheinen von selbst.',
+
+  'settings.title': 'Einstellungen',
 
   'home.title': 'Start',
   'home.fault': 'Die Startseite konnte nicht aktualisiert werden.',
@@ -29,14 +32,16 @@ export const words: Record<keyof typeof en, string> = {
 
   'needs.title': 'Wartet auf Sie',
   'needs.count': '{count, plural, =0 {Nichts offen} one {# offen} other {# offen}}',
-  'needs.newest': 'Hier stehen die neuesten {shown, number} von {total, number}.',
+  'needs.newest':
+    'Das sind die neuesten {shown, number} von {total, number}. Ältere folgen, sobald Sie prüfen oder zurückstellen.',
   'needs.more': '{count, plural, one {# weiteren} other {# weitere}} anzeigen',
   'needs.clear.title': 'Sie sind auf dem neuesten Stand',
   'needs.clear.text': 'Neue Treffer, Vorschläge und Aufgaben erscheinen hier und in Ihrem Chat.',
   'needs.never.title': 'Noch keine Treffer',
-  'needs.never.text': 'Sie erscheinen hier und im Chat, sobald eine Stelle offen ist.',
+  'needs.never.text':
+    'Sie erscheinen hier und im Chat, sobald eine Stelle offen ist. Schreiben Sie dem Bot „settings“, um zu wählen, was Sie wann erreicht.',
 
-  'event.kind.matched': 'Neuer Treffer',
+  'event.kind.matched': 'Treffer',
   'event.kind.referred': 'Vorschlag',
   'event.kind.recommended': 'Empfehlung',
   'event.kind.action': 'Aktion nötig',
@@ -52,6 +57,8 @@ export const words: Record<keyof typeof en, string> = {
   'event.reviewed.me': 'Von Ihnen geprüft, {time}',
   'event.reviewed': 'Geprüft von {name}, {time}',
   'event.snoozed': 'Zurückgestellt bis {time}',
+  'text.all': 'Alles anzeigen',
+  'text.less': 'Weniger anzeigen',
 
   'act.review': 'Als geprüft markieren',
   'act.review.of': 'Als geprüft markieren: {title}',
@@ -61,8 +68,8 @@ export const words: Record<keyof typeof en, string> = {
   'act.profile.of': 'Profil in neuem Tab öffnen: {name}',
   'act.job': 'Stelle in neuem Tab öffnen',
   'act.job.of': 'Stelle in neuem Tab öffnen: {job}',
-  'act.undo': 'Rückgängig machen',
-  'act.undo.of': 'Rückgängig machen: {title}',
+  'act.undo': 'Rückgängig',
+  'act.undo.of': 'Rückgängig: {title}',
   'snooze.hour': 'In 1 Stunde',
   'snooze.four-hours': 'In 4 Stunden',
   'snooze.tomorrow': 'Morgen',
@@ -77,7 +84,8 @@ export const words: Record<keyof typeof en, string> = {
 
   'latest.title': 'Neueste',
   'latest.text': 'Was eingegangen ist, und was aus jeder Benachrichtigung wurde.',
-  'latest.empty': 'Bisher ist nichts eingegangen.',
+  'latest.empty':
+    'Bisher ist nichts eingegangen. Hier steht dann jedes Ereignis und was aus seiner Benachrichtigung wurde.',
   'latest.more': '{count, plural, one {# weiteren} other {# weitere}} anzeigen',
 
   'delivery.waiting':
@@ -100,8 +108,7 @@ export const words: Record<keyof typeof en, string> = {
     '{channel, select, teams {Wurde vielleicht stattdessen an Teams gesendet} other {Wurde vielleicht stattdessen per E-Mail gesendet}}',
   'instead.not-sent': '{channel, select, teams {Auch nicht an Teams gesendet} other {Auch nicht per E-Mail gesendet}}',
 
-  'week.title': 'Diese Woche',
-  'week.since': 'Seit {day}',
+  'week.title': 'Letzte 7 Tage',
   'week.matched': 'Treffer',
   'week.referred': 'Vorgeschlagen',
   'week.recommended': 'Empfohlen',
@@ -161,17 +168,18 @@ export const words: Record<keyof typeof en, string> = {
     'Bitte verbinden Sie unser Unternehmen mit {product}. Die IT muss die App einmal in Microsoft 365 genehmigen, und das Team von {product} braucht unsere Microsoft-365-Mandanten-ID.',
 
   'unknown.title': 'Wir kennen Sie noch nicht',
-  'unknown.text': 'Ihr Unternehmen ist mit {product} verbunden, aber Ihr Konto ist mit keiner der Personen verknüpft.',
+  'unknown.text': 'Ihr Unternehmen ist mit {product} verbunden, aber Ihr Konto ist dort noch mit niemandem verknüpft.',
   'unknown.step.hello':
-    'Schreiben Sie dem Bot von {product} in Teams „hello“: Hat Ihr Unternehmen Sie hinzugefügt, werden Sie so verknüpft.',
+    'Schreiben Sie dem Bot von {product} in Teams „hello“. Hat Ihr Unternehmen Sie hinzugefügt, wird Ihr Konto sofort verknüpft.',
   'unknown.step.ask':
-    'Bitten Sie sonst jemanden aus dem Recruiting oder Ihre IT, Sie mit der E-Mail-Adresse hinzuzufügen, die Sie in Teams verwenden.',
-  'unknown.step.back': 'Wählen Sie hier Erneut prüfen, sobald Sie hinzugefügt sind.',
+    'Klappt das nicht, bitten Sie jemanden aus dem Recruiting oder Ihre IT, Sie mit Ihrer E-Mail-Adresse aus Teams hinzuzufügen.',
+  'unknown.step.back': 'Wählen Sie danach hier Erneut prüfen.',
 
   'inactive.title': 'Ihr Konto ist abgeschaltet',
   'inactive.text': 'Ihr Unternehmen hat Ihr Konto in {product} abgeschaltet. Deshalb erreicht Sie hier nichts.',
   'inactive.step.ask': 'Wenn das ein Versehen ist, bitten Sie Ihre IT, es wieder einzuschalten.',
-  'inactive.step.back': 'Ihr Verlauf bleibt erhalten: Danach ist alles wie zuvor.',
+  'inactive.step.back': 'Wählen Sie hier Erneut prüfen, sobald es wieder eingeschaltet ist.',
+  'inactive.kept': 'Ihr Verlauf bleibt erhalten: Danach ist alles wie zuvor.',
 
   'unauthorized.title': 'Teams konnte Sie nicht anmelden',
   'unauthorized.text':
@@ -181,11 +189,11 @@ export const words: Record<keyof typeof en, string> = {
   'unauthorized.step.it': 'Wenn es so bleibt, senden Sie die Details unten an Ihre IT.',
 
   'member.title': 'Die Startseite ist für das Recruiting',
-  'member.text': '{name}, Sie sind bei {organization} Mitglied. Hier müssen Sie nichts tun.',
+  'member.text': 'Sie sind als {name} von {organization} angemeldet. Hier müssen Sie nichts tun.',
   'member.nudges':
     'Wenn jemand aus dem Recruiting Sie nach einer Person fragt, kommt die Nachricht in Ihren Chat oder Ihr Postfach.',
   'member.ask': 'Wenn Sie selbst rekrutieren, bitten Sie einen Admin Ihres Unternehmens um die passende Rolle.',
-  'member.text.short': 'Sie sind hier Mitglied und müssen deshalb nichts tun.',
+  'member.text.short': 'Sie sind als Mitarbeiterin oder Mitarbeiter angemeldet. Hier müssen Sie nichts tun.',
 
   'silent.title': 'Teams antwortet nicht',
   'silent.text': '{product} wartet darauf, dass Teams mitteilt, wer Sie sind.',

@@ -5,6 +5,7 @@ export const words = {
   'page.loading': 'Loading',
   'nav.label': 'Pages of {product}',
   'nav.home': 'Home',
+  'nav.settings': 'Settings',
   'nav.help': 'Help',
   'nav.help.of': 'Help, opens in a new tab',
 
@@ -12,6 +13,8 @@ export const words = {
   'live.reconnecting': 'Reconnecting',
   'live.polling': 'Checking every {seconds} seconds',
   'live.hint': 'Changes appear by themselves.',
+
+  'settings.title': 'Settings',
 
   'home.title': 'Home',
   'home.fault': 'Home could not be brought up to date.',
@@ -27,14 +30,15 @@ export const words = {
 
   'needs.title': 'Needs you',
   'needs.count': '{count, plural, =0 {Nothing open} one {# open} other {# open}}',
-  'needs.newest': 'The newest {shown, number} of {total, number} are listed here.',
+  'needs.newest': 'These are the newest {shown, number} of {total, number}. Older ones follow as you review or snooze.',
   'needs.more': 'Show {count, plural, one {# more} other {# more}}',
   'needs.clear.title': 'You are up to date',
   'needs.clear.text': 'New matches, referrals and actions appear here and in your chat.',
   'needs.never.title': 'No matches yet',
-  'needs.never.text': 'They appear here and in the chat as soon as a vacancy is open.',
+  'needs.never.text':
+    'They appear here and in the chat as soon as a vacancy is open. To choose which ones reach you and when, write “settings” to the bot.',
 
-  'event.kind.matched': 'New match',
+  'event.kind.matched': 'Match',
   'event.kind.referred': 'Referral',
   'event.kind.recommended': 'Recommendation',
   'event.kind.action': 'Action needed',
@@ -50,6 +54,8 @@ export const words = {
   'event.reviewed.me': 'Reviewed by you, {time}',
   'event.reviewed': 'Reviewed by {name}, {time}',
   'event.snoozed': 'Snoozed until {time}',
+  'text.all': 'Show all',
+  'text.less': 'Show less',
 
   'act.review': 'Mark as reviewed',
   'act.review.of': 'Mark as reviewed: {title}',
@@ -75,7 +81,7 @@ export const words = {
 
   'latest.title': 'Latest',
   'latest.text': 'What came in, and what became of each notification.',
-  'latest.empty': 'Nothing has come in so far.',
+  'latest.empty': 'Nothing has come in so far. Each event will be listed here with what became of its notification.',
   'latest.more': 'Show {count, plural, one {# more} other {# more}}',
 
   'delivery.waiting': '{channel, select, teams {Waiting to go to your Teams chat} other {Waiting to go by e-mail}}',
@@ -93,8 +99,7 @@ export const words = {
     '{channel, select, teams {May have been sent to Teams instead} other {May have been sent by e-mail instead}}',
   'instead.not-sent': '{channel, select, teams {Not sent to Teams either} other {Not sent by e-mail either}}',
 
-  'week.title': 'This week',
-  'week.since': 'Since {day}',
+  'week.title': 'Last 7 days',
   'week.matched': 'Matched',
   'week.referred': 'Referred',
   'week.recommended': 'Recommended',
@@ -154,16 +159,18 @@ export const words = {
     'Please connect our company to {product}. IT must approve the app once in Microsoft 365, and the {product} team needs our Microsoft 365 tenant id.',
 
   'unknown.title': 'We do not know you yet',
-  'unknown.text': 'Your company is connected to {product}, but your account is linked to none of its people.',
-  'unknown.step.hello': 'Write “hello” to the {product} bot in Teams: if your company has added you, that links you.',
+  'unknown.text': 'Your company is connected to {product}, but your account is not linked to a person there.',
+  'unknown.step.hello':
+    'Write “hello” to the {product} bot in Teams. If your company has added you, it links your account at once.',
   'unknown.step.ask':
-    'Else ask a colleague who recruits, or your IT, to add you with the e-mail address you use in Teams.',
-  'unknown.step.back': 'Once you are added, choose Check again here.',
+    'If it does not, ask a colleague who recruits, or your IT, to add you with the e-mail address you use in Teams.',
+  'unknown.step.back': 'Then choose Check again here.',
 
   'inactive.title': 'Your account is switched off',
   'inactive.text': 'Your company has switched off your account in {product}, so nothing reaches you here.',
   'inactive.step.ask': 'If that is a mistake, ask your IT to switch it on again.',
-  'inactive.step.back': 'Your history is kept: afterwards everything is as before.',
+  'inactive.step.back': 'Once it is on again, choose Check again here.',
+  'inactive.kept': 'Your history is kept: afterwards everything is as before.',
 
   'unauthorized.title': 'Teams could not sign you in',
   'unauthorized.text': '{product} uses your Teams sign-in, and this time it did not arrive or was not accepted.',
@@ -172,10 +179,10 @@ export const words = {
   'unauthorized.step.it': 'If it goes on, send the details below to your IT.',
 
   'member.title': 'Home is for recruiters',
-  'member.text': '{name}, you are with {organization} as a member. There is nothing you need to do here.',
+  'member.text': 'You are signed in as {name} of {organization}. There is nothing you need to do here.',
   'member.nudges': 'When a recruiter asks you about a candidate, the message comes to your chat or mailbox.',
   'member.ask': 'If you recruit, ask an admin of your company to make you a recruiter.',
-  'member.text.short': 'You are a member here, so there is nothing you need to do.',
+  'member.text.short': 'You are signed in as an employee. There is nothing you need to do here.',
 
   'silent.title': 'Teams does not answer',
   'silent.text': '{product} waits for Teams to say who you are.',

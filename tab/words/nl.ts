@@ -6,6 +6,7 @@ export const words: Record<keyof typeof en, string> = {
   'page.loading': 'Laden',
   'nav.label': 'Pagina’s van {product}',
   'nav.home': 'Start',
+  'nav.settings': 'Instellingen',
   'nav.help': 'Hulp',
   'nav.help.of': 'Hulp, opent in een nieuw tabblad',
 
@@ -13,6 +14,8 @@ export const words: Record<keyof typeof en, string> = {
   'live.reconnecting': 'Opnieuw verbinden',
   'live.polling': 'Kijkt elke {seconds} seconden',
   'live.hint': 'Wijzigingen verschijnen vanzelf.',
+
+  'settings.title': 'Instellingen',
 
   'home.title': 'Start',
   'home.fault': 'Start kon niet worden bijgewerkt.',
@@ -29,14 +32,16 @@ export const words: Record<keyof typeof en, string> = {
 
   'needs.title': 'Wacht op jou',
   'needs.count': '{count, plural, =0 {Niets open} one {# open} other {# open}}',
-  'needs.newest': 'Hier staan de nieuwste {shown, number} van {total, number}.',
+  'needs.newest':
+    'Dit zijn de nieuwste {shown, number} van {total, number}. Oudere volgen zodra je beoordeelt of uitstelt.',
   'needs.more': 'Toon {count, plural, one {nog #} other {nog #}}',
   'needs.clear.title': 'Je bent helemaal bij',
   'needs.clear.text': 'Nieuwe matches, verwijzingen en acties verschijnen hier en in je chat.',
   'needs.never.title': 'Nog geen matches',
-  'needs.never.text': 'Ze verschijnen hier en in de chat zodra er een vacature open is.',
+  'needs.never.text':
+    'Ze verschijnen hier en in de chat zodra er een vacature open is. Schrijf “settings” aan de bot om te kiezen wat je wanneer bereikt.',
 
-  'event.kind.matched': 'Nieuwe match',
+  'event.kind.matched': 'Match',
   'event.kind.referred': 'Verwijzing',
   'event.kind.recommended': 'Aanbeveling',
   'event.kind.action': 'Actie nodig',
@@ -51,12 +56,14 @@ export const words: Record<keyof typeof en, string> = {
   'event.score': 'Match {score, number} van 100',
   'event.reviewed.me': 'Beoordeeld door jou, {time}',
   'event.reviewed': 'Beoordeeld door {name}, {time}',
-  'event.snoozed': 'Gesluimerd tot {time}',
+  'event.snoozed': 'Uitgesteld tot {time}',
+  'text.all': 'Alles tonen',
+  'text.less': 'Minder tonen',
 
   'act.review': 'Markeren als beoordeeld',
   'act.review.of': 'Markeren als beoordeeld: {title}',
-  'act.snooze': 'Later herinneren',
-  'act.snooze.of': 'Later herinneren: {title}',
+  'act.snooze': 'Uitstellen',
+  'act.snooze.of': 'Uitstellen: {title}',
   'act.profile': 'Profiel openen in nieuw tabblad',
   'act.profile.of': 'Profiel openen in nieuw tabblad: {name}',
   'act.job': 'Vacature openen in nieuw tabblad',
@@ -69,7 +76,7 @@ export const words: Record<keyof typeof en, string> = {
   'snooze.monday': 'Volgende maandag',
 
   'done.reviewed': '{title}: gemarkeerd als beoordeeld.',
-  'done.snoozed': '{title}: herinnering om {time}.',
+  'done.snoozed': '{title}: uitgesteld tot {time}.',
   'done.undone': '{title}: ongedaan gemaakt.',
   'undone.reviewed': 'Dit kon niet als beoordeeld worden gemarkeerd.',
   'undone.snoozed': 'Dit kon niet worden uitgesteld.',
@@ -77,7 +84,8 @@ export const words: Record<keyof typeof en, string> = {
 
   'latest.title': 'Recent',
   'latest.text': 'Wat er binnenkwam, en wat er van elke melding is geworden.',
-  'latest.empty': 'Er is nog niets binnengekomen.',
+  'latest.empty':
+    'Er is nog niets binnengekomen. Hier staat straks elke gebeurtenis, met wat er van de melding is geworden.',
   'latest.more': 'Toon {count, plural, one {nog #} other {nog #}}',
 
   'delivery.waiting':
@@ -99,8 +107,7 @@ export const words: Record<keyof typeof en, string> = {
     '{channel, select, teams {Mogelijk in plaats daarvan naar Teams verzonden} other {Mogelijk in plaats daarvan per e-mail verzonden}}',
   'instead.not-sent': '{channel, select, teams {Ook niet naar Teams verzonden} other {Ook niet per e-mail verzonden}}',
 
-  'week.title': 'Deze week',
-  'week.since': 'Sinds {day}',
+  'week.title': 'Afgelopen 7 dagen',
   'week.matched': 'Matches',
   'week.referred': 'Verwezen',
   'week.recommended': 'Aanbevolen',
@@ -160,17 +167,18 @@ export const words: Record<keyof typeof en, string> = {
     'Verbind ons bedrijf alsjeblieft met {product}. IT moet de app één keer goedkeuren in Microsoft 365, en het team van {product} heeft ons tenant-id van Microsoft 365 nodig.',
 
   'unknown.title': 'We kennen je nog niet',
-  'unknown.text': 'Je bedrijf is verbonden met {product}, maar je account is aan geen van de personen gekoppeld.',
+  'unknown.text': 'Je bedrijf is verbonden met {product}, maar je account is daar nog aan niemand gekoppeld.',
   'unknown.step.hello':
-    'Schrijf “hello” aan de bot van {product} in Teams: heeft je bedrijf je toegevoegd, dan word je zo gekoppeld.',
+    'Schrijf “hello” aan de bot van {product} in Teams. Heeft je bedrijf je toegevoegd, dan wordt je account meteen gekoppeld.',
   'unknown.step.ask':
-    'Vraag anders een collega die werft, of je IT, om je toe te voegen met het e-mailadres dat je in Teams gebruikt.',
-  'unknown.step.back': 'Kies hier Opnieuw controleren zodra je bent toegevoegd.',
+    'Lukt dat niet, vraag dan een collega die werft, of je IT, om je toe te voegen met het e-mailadres dat je in Teams gebruikt.',
+  'unknown.step.back': 'Kies daarna hier Opnieuw controleren.',
 
   'inactive.title': 'Je account is uitgeschakeld',
   'inactive.text': 'Je bedrijf heeft je account in {product} uitgeschakeld, dus hier komt niets meer binnen.',
   'inactive.step.ask': 'Is dat een vergissing? Vraag je IT dan om het weer in te schakelen.',
-  'inactive.step.back': 'Je geschiedenis blijft bewaard: daarna is alles zoals het was.',
+  'inactive.step.back': 'Kies hier Opnieuw controleren zodra het weer is ingeschakeld.',
+  'inactive.kept': 'Je geschiedenis blijft bewaard: daarna is alles zoals het was.',
 
   'unauthorized.title': 'Teams kon je niet aanmelden',
   'unauthorized.text':
@@ -180,10 +188,10 @@ export const words: Record<keyof typeof en, string> = {
   'unauthorized.step.it': 'Blijft het zo, stuur de details hieronder dan naar je IT.',
 
   'member.title': 'Start is voor recruiters',
-  'member.text': '{name}, je bent bij {organization} een lid. Je hoeft hier niets te doen.',
+  'member.text': 'Je bent aangemeld als {name} van {organization}. Je hoeft hier niets te doen.',
   'member.nudges': 'Als een recruiter je over een kandidaat vraagt, komt het bericht in je chat of mailbox.',
   'member.ask': 'Werf je zelf? Vraag een beheerder van je bedrijf om je recruiter te maken.',
-  'member.text.short': 'Je bent hier een lid, dus je hoeft niets te doen.',
+  'member.text.short': 'Je bent aangemeld als medewerker. Je hoeft hier niets te doen.',
 
   'silent.title': 'Teams antwoordt niet',
   'silent.text': '{product} wacht tot Teams zegt wie je bent.',
