@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import type { Connector } from './connector/connector.ts';
+import type { Directories } from './directory/directories.ts';
+import { directoryRoutes } from './directory/routes.ts';
 import type { Directory } from './directory.ts';
 import { eventExamples } from './event-examples.ts';
 import { type Faults, faultSchema } from './faults.ts';
@@ -17,6 +19,7 @@ import type { Store } from './store.ts';
 export type PageParts = {
   store: Store;
   directory: Directory;
+  directories: Directories;
   connector: Connector;
   mailbox: Mailbox;
   faults: Faults;
@@ -53,15 +56,16 @@ export function pageRoutes(parts: PageParts, changes: Changes): Route[] {
     method: string,
     path: string,
     schema: z.ZodType<T>,
-    work: (input: T) => Promise<Answer> | Answer,
-  ) => ({
+    work: (input: T, call: Call) => Promise<Answer> | Answer,
+  ): Route => ({
     method,
     path,
-    async handle({ req, res }: Call) {
+    async handle(call: Call) {
+      const { req, res } = call;
       refuseForeign(req, productUrl());
       if (!/^application\/json\b/i.test(req.headers['content-type'] ?? ''))
         throw new Refusal(415, 'Send JSON, with content-type: application/json.');
-      sendAnswer(res, await work(parseAs(schema, parseJson(await readBody(req, maxBodyBytes)))));
+      sendAnswer(res, await work(parseAs(schema, parseJson(await readBody(req, maxBodyBytes))), call));
     },
   });
 
@@ -79,7 +83,7 @@ export function pageRoutes(parts: PageParts, changes: Changes): Route[] {
     {
       method: 'GET',
       path: '/state',
-      handle: ({ res }) => sendAnswer(res, { status: 200, body: readPageState(store, directory, faults, samples) }),
+      handle: ({ res }) => sendAnswer(res, { status: 200, body: readPageState(parts) }),
     },
     { method: 'GET', path: '/changes', handle: ({ res }) => changes.follow(res) },
     {
@@ -123,6 +127,7 @@ export function pageRoutes(parts: PageParts, changes: Changes): Route[] {
       if (!faults.clear(param('id'))) throw new Refusal(404, 'There is no such fault; it may have run out.');
     }),
     remove('/mails', () => mailbox.clear()),
+    ...directoryRoutes(parts, change),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { describeEntry } from './connector/chats.ts';
 import { botStateOf } from './connector/teams.ts';
+import type { Directories } from './directory/directories.ts';
 import type { Directory } from './directory.ts';
 import type { Faults } from './faults.ts';
 import type { SandboxCompany, SandboxState } from './page/contract.ts';
@@ -9,8 +10,10 @@ import type { Store } from './store.ts';
 
 const shownEntries = 200;
 
+type Shown = { store: Store; directory: Directory; directories: Directories; faults: Faults; samples: Samples };
+
 /** What the page shows: of each chat the newest entries, oldest first. */
-export function readPageState(store: Store, directory: Directory, faults: Faults, samples: Samples): SandboxState {
+export function readPageState({ store, directory, directories, faults, samples }: Shown): SandboxState {
   const chats = [...store.state.chats.values()].filter(chat => chat.entries.length > 0);
   return {
     companies: directory.tenants().map(tenant => describeCompany(store, directory, tenant)),
@@ -18,6 +21,7 @@ export function readPageState(store: Store, directory: Directory, faults: Faults
     mails: store.state.mails,
     faults: faults.list(),
     samples: samples.waiting(),
+    directories: directories.states(),
   };
 }
 

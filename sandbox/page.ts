@@ -12,8 +12,7 @@ const apiPath = '/sandbox/api';
 
 /** Everything under /sandbox on the product's origin. */
 export function createPage(parts: PageParts): Page {
-  const { store, directory, faults, samples } = parts;
-  const changes = createChanges(store, () => readPageState(store, directory, faults, samples));
+  const changes = createChanges(parts.store, () => readPageState(parts));
   const find = createRoutes(pageRoutes(parts, changes));
   const assets = createAssets();
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Connector, createConnector } from './connector/connector.ts';
 import { createControl } from './control.ts';
+import { createDirectories, type Directories } from './directory/directories.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import { entraRoutes } from './entra/routes.ts';
 import { createTokens, type Tokens } from './entra/tokens.ts';
@@ -45,6 +46,8 @@ export type Sandbox = {
   /** Serves everything under /sandbox on the product's origin: page, assets and API. */
   handle: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
   directory: Directory;
+  /** What provisions the companies' people over SCIM. */
+  directories: Directories;
   connector: Connector;
   mailbox: Mailbox;
   faults: Faults;
@@ -94,9 +97,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   const samples = createSamples(store, directory, connector, options.loadCompany);
   const graph = graphRoutes({ directory, connector, tokens, log, teamsAppId: options.teamsAppId ?? bot.id });
+  const directories = createDirectories({ store, directory, productUrl: () => productUrl });
   const page = createPage({
     store,
     directory,
+    directories,
     connector,
     mailbox: post.mailbox,
     faults,
@@ -114,6 +119,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     port: listener.port,
     handle: page.handle,
     directory,
+    directories,
     connector,
     mailbox: post.mailbox,
     faults,
@@ -124,6 +130,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       productUrl = url;
     },
     reset() {
+      directories.clear();
       store.reset();
       teams.clear();
       faults.clearAll();
@@ -131,6 +138,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       log.clear();
     },
     async stop() {
+      directories.stop();
       page.stop();
       await Promise.all([listener.stop(), smtp.stop()]);
       await store.flush();

@@ -1,4 +1,5 @@
 import type { JWK } from 'jose';
+import { type DirectoryRecord, readDirectory, type WrittenDirectory, writeDirectory } from './directory/record.ts';
 import type { MailEntry } from './page/contract.ts';
 
 export type Role = 'admin' | 'boss' | 'member';
@@ -73,6 +74,8 @@ export type State = {
   /** The product's keys for posting events, by tenant. */
   apiKeys: Map<string, string>;
   applications: Map<string, Application>;
+  /** What the stand-in for a company's own directory pushes, by tenant. */
+  directories: Map<string, DirectoryRecord>;
   mails: MailEntry[];
 };
 
@@ -83,6 +86,7 @@ export function emptyState(): State {
     chats: new Map(),
     apiKeys: new Map(),
     applications: new Map(),
+    directories: new Map(),
     mails: [],
   };
 }
@@ -99,6 +103,7 @@ export function writeState(state: State): string {
     chats: [...state.chats.values()],
     apiKeys: [...state.apiKeys],
     applications: [...state.applications.values()],
+    directories: [...state.directories.values()].map(writeDirectory),
     mails: state.mails,
   });
 }
@@ -110,6 +115,8 @@ type Written = Pick<State, 'entraKey' | 'botLoginKey' | 'mails'> & {
   chats: Chat[];
   apiKeys: [string, string][];
   applications: Application[];
+  /** Absent in files from before there were any. */
+  directories?: WrittenDirectory[];
 };
 
 /** @throws Error when the text was not written by this version of the sandbox. */
@@ -123,6 +130,7 @@ export function readState(text: string): State {
     chats: new Map(written.chats.map(chat => [chat.person, chat])),
     apiKeys: new Map(written.apiKeys),
     applications: new Map(written.applications.map(application => [application.id, application])),
+    directories: new Map((written.directories ?? []).map(each => [each.tenantId, readDirectory(each)])),
     mails: written.mails,
   };
 }

@@ -6,6 +6,8 @@ export type Store = {
   state: State;
   /** To be called after each change: saves soon, and tells the listeners. */
   changed: () => void;
+  /** Tells the listeners of what is not saved. */
+  tell: () => void;
   onChange: (listener: () => void) => () => void;
   /** Forgets everything but the keys. */
   reset: () => void;
@@ -52,22 +54,27 @@ export async function openStore(file: string | undefined): Promise<Store> {
     );
   }
 
+  function tell(): void {
+    for (const listener of listeners) listener();
+  }
+
   function changed(): void {
     saveSoon();
-    for (const listener of listeners) listener();
+    tell();
   }
 
   return {
     state,
     changed,
+    tell,
     flush,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     reset() {
-      const { tenants, people, chats, apiKeys, applications } = state;
-      for (const map of [tenants, people, chats, apiKeys, applications]) map.clear();
+      const { tenants, people, chats, apiKeys, applications, directories } = state;
+      for (const map of [tenants, people, chats, apiKeys, applications, directories]) map.clear();
       state.mails.length = 0;
       changed();
     },

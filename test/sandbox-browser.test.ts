@@ -5,6 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { type Sandbox, startSandbox } from '#sandbox/start.ts';
 import { openBrowser } from './browser.ts';
+import { until } from './company.ts';
 import { bot, botToken, createCaller } from './sandbox-world.ts';
 
 const cardType = 'application/vnd.microsoft.card.adaptive';
@@ -108,6 +109,12 @@ describe('the sandbox page in a browser', function () {
   const show = (view: string) => page.locator(`.switch-item[data-view=${view}]`).click();
   const lastEntry = () => page.locator('.entry').last();
 
+  const reads = (selector: string, text: RegExp) =>
+    until(
+      async () => (await page.locator(selector).textContent()) ?? '',
+      seen => text.test(seen),
+    );
+
   async function load(): Promise<void> {
     await page.getByRole('button', { name: /Load a sample company/ }).click();
     await page.getByRole('button', { name: 'Post event' }).waitFor();
@@ -134,9 +141,12 @@ describe('the sandbox page in a browser', function () {
   it('loads a sample company and shows the chat of its first recruiter', async () => {
     await open();
     await load();
-    assert.equal(await page.locator('#chat-title').textContent(), `${recruiter}’s chat with Wintro`);
-    assert.equal(await page.locator('.person[aria-current]').count(), 1);
-    assert.match(page.url(), /#person=[^&]+&panel=event$/);
+    await page.locator('#chat-title').getByText(`${recruiter}’s chat with Wintro`, { exact: true }).waitFor();
+    await until(
+      () => page.locator('.person[aria-current]').count(),
+      count => count === 1,
+    );
+    await page.waitForURL(/#person=[^&]+&panel=event$/);
     assert.deepEqual(faults, []);
   });
 
@@ -144,13 +154,15 @@ describe('the sandbox page in a browser', function () {
     await open();
     await load();
     await post();
-    assert.match((await page.locator('.answer').textContent()) ?? '', /^202 Accepted – Stored; a card follows\./);
+    await reads('.answer', /^202 Accepted – Stored; a card follows\./);
     await lastEntry().getByText('matches', { exact: false }).first().waitFor();
-    assert.match((await page.locator('#announcer').textContent()) ?? '', /New card from Wintro: .+ matches a job/);
+    await reads('#announcer', /New card from Wintro: .+ matches a job/);
     await lastEntry().getByLabel('Note').fill('call her');
     await lastEntry().getByRole('button', { name: 'Mark as reviewed' }).click();
     await lastEntry().getByText('Reviewed by you').waitFor();
-    assert.match((await lastEntry().textContent()) ?? '', /Edited \d\d:\d\d/);
+    await lastEntry()
+      .getByText(/Edited \d\d:\d\d/)
+      .waitFor();
     assert.deepEqual(pressed, [
       {
         type: 'Action.Execute',
@@ -159,8 +171,11 @@ describe('the sandbox page in a browser', function () {
         data: { candidate: 'c-1', note: 'call her' },
       },
     ]);
-    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Undo');
-    assert.equal(await page.locator('.step[data-state=done]').count(), 3);
+    await page.getByRole('button', { name: 'Undo' }).and(page.locator(':focus')).waitFor();
+    await until(
+      () => page.locator('.step[data-state=done]').count(),
+      count => count === 3,
+    );
     assert.deepEqual(faults, []);
   });
 
@@ -184,7 +199,7 @@ describe('the sandbox page in a browser', function () {
     await page.getByText('Line 2, column 12: A comma or } is missing here.').waitFor();
     await text.fill('{ "id": "1" }');
     await post();
-    assert.match((await page.locator('.answer').textContent()) ?? '', /^400 Bad request – Not valid.*data is required/);
+    await reads('.answer', /^400 Bad request – Not valid.*data is required/);
   });
 
   it('is worked through by keyboard alone', async () => {
@@ -216,9 +231,9 @@ describe('the sandbox page in a browser', function () {
     await reach(`What ${recruiter} can do`);
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowDown');
-    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Remove the app');
+    await page.getByRole('menuitem', { name: 'Remove the app' }).and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Escape');
-    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-haspopup')), 'menu');
+    await page.locator('[aria-haspopup=menu]:focus').waitFor();
   });
 
   it('says who has blocked the bot, and takes the block back', async () => {

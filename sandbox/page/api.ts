@@ -35,7 +35,8 @@ const send = async (method: string, path: string, body?: unknown): Promise<unkno
 };
 
 /** The sandbox's own server is trusted to keep the contract; this is the one place that says so. */
-const request = <Answer>(method: string, path: string, body?: unknown) => send(method, path, body) as Promise<Answer>;
+export const request = <Answer>(method: string, path: string, body?: unknown) =>
+  send(method, path, body) as Promise<Answer>;
 
 export type ActionAnswer = { status: number; card?: unknown; message?: string };
 

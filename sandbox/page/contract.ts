@@ -1,3 +1,5 @@
+import type { DirectoryState } from './directory-contract.ts';
+
 /** What the sandbox's page and its server say to each other, as JSON under `/sandbox/api`. */
 
 export type SandboxPerson = {
@@ -71,6 +73,8 @@ export type SandboxState = {
   faults: Fault[];
   /** Samples still to be loaded, by name. */
   samples: string[];
+  /** The companies' own directories, which provision people over SCIM; see `directory-contract.ts`. */
+  directories: DirectoryState[];
 };
 /*
  * GET    /sandbox/api/state                      -> SandboxState

@@ -1,6 +1,6 @@
 import type { SandboxCompany, SandboxPerson, SandboxState } from './contract.ts';
 
-export type Panel = 'event' | 'mail' | 'faults';
+export type Panel = 'event' | 'directory' | 'mail' | 'faults';
 export type View = 'people' | 'chat' | 'app' | Panel;
 
 /** What the middle of the page is: the people and their chats, or the app with its tabs. */
@@ -32,7 +32,7 @@ export type Model = {
 export const model: Model = {
   load: 'loading',
   failure: '',
-  state: { companies: [], chats: {}, mails: [], faults: [], samples: [] },
+  state: { companies: [], chats: {}, mails: [], faults: [], samples: [], directories: [] },
   connection: 'connecting',
   place: { view: 'chat', room: 'chat', tab: 'home', shape: 'wide', language: 'en' },
   panel: 'event',

@@ -1,7 +1,7 @@
 import { keep, keptLanguage, keptShape, languageOf, shapeOf } from './app-choices.ts';
 import { change, model, type Panel, type Place, type Room, type View } from './model.ts';
 
-const views: View[] = ['people', 'chat', 'app', 'event', 'mail', 'faults'];
+const views: View[] = ['people', 'chat', 'app', 'event', 'directory', 'mail', 'faults'];
 
 export const isPanel = (view: View): view is Panel => view !== 'people' && view !== 'chat' && view !== 'app';
 

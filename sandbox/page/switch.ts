@@ -9,20 +9,30 @@ const parts: { view: View; label: string; short: string; icon: IconName }[] = [
   { view: 'people', label: 'People', short: 'People', icon: 'people' },
   { view: 'chat', label: 'Chat', short: 'Chat', icon: 'chat' },
   { view: 'app', label: 'Wintro', short: 'Wintro', icon: 'app' },
-  { view: 'event', label: 'Post an event', short: 'Event', icon: 'event' },
+  { view: 'event', label: 'Event', short: 'Event', icon: 'event' },
+  { view: 'directory', label: 'Directory', short: 'SCIM', icon: 'directory' },
   { view: 'mail', label: 'Mail', short: 'Mail', icon: 'mail' },
   { view: 'faults', label: 'Faults', short: 'Faults', icon: 'fault' },
 ];
 
 const countFor = (view: View): number => {
   if (view === 'mail') return unreadMails();
+  if (view === 'directory') return model.state.directories.filter(one => one.running).length;
   if (view === 'faults') return model.state.faults.length;
   if (view === 'chat') return model.place.person ? unreadOf(model.place.person) : 0;
   if (view === 'people') return everyone().reduce((sum, person) => sum + unreadOf(person.id), 0);
   return 0;
 };
 
-const meaning = { mail: ' unread', faults: ' active', chat: ' new', people: ' new', app: '', event: '' } as const;
+const meaning = {
+  mail: ' unread',
+  faults: ' active',
+  chat: ' new',
+  people: ' new',
+  app: '',
+  event: '',
+  directory: ' running',
+} as const;
 
 const open = (view: View): void => {
   go({ view });

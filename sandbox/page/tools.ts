@@ -1,3 +1,4 @@
+import { drawDirectory } from './directory/panel.ts';
 import { byId, el, reconcile } from './element.ts';
 import { drawEvent } from './event-panel.ts';
 import { drawFaults } from './fault-panel.ts';
@@ -6,6 +7,7 @@ import { model } from './model.ts';
 
 const panels = {
   event: { host: el('div', { class: 'panel' }), draw: drawEvent },
+  directory: { host: el('div', { class: 'panel' }), draw: drawDirectory },
   mail: { host: el('div', { class: 'panel' }), draw: drawMails },
   faults: { host: el('div', { class: 'panel' }), draw: drawFaults },
 };
