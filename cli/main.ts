@@ -25,8 +25,9 @@ async function main(args: string[]): Promise<number> {
       });
   try {
     await connectDatabase(config.MONGODB_URI ?? mongod?.uri ?? '');
-    const result = await command.run({ config, log, now: new Date() }, options);
-    print(result, json);
+    const progress = (line: string) => void process.stderr.write(`${line}\n`);
+    const result = await command.run({ config, log, now: new Date(), progress }, options, json);
+    await print(result, json);
     return result.failed ? 1 : 0;
   } finally {
     await disconnectDatabase();

@@ -1,6 +1,7 @@
 import { type Row, type RowState, rowStates } from '#core/notifications/outbox.ts';
 import { listRows, outboxStats, retryRows } from '#core/notifications/outbox-log.ts';
 import { operatorContext, organizationOption } from './context.ts';
+import { parseWhole } from './numbers.ts';
 import { type Command, UsageError } from './parse.ts';
 
 const shownByDefault = 50;
@@ -12,7 +13,7 @@ export const outboxCommands: Command[] = [
     options: { ...organizationOption, state: { value: rowStates.join('|') }, limit: { value: 'N' } },
     async run(at, options) {
       const state = parseState(options.maybe('state'));
-      const limit = parseLimit(options.maybe('limit'));
+      const limit = parseWhole('limit', options.maybe('limit'), { fallback: shownByDefault, max: 10_000 });
       const rows = await listRows(await operatorContext(at, options), { ...(state ? { state } : {}), limit });
       return { rows: rows.map(shown), document: rows };
     },
@@ -42,13 +43,6 @@ function parseState(text: string | undefined): RowState | undefined {
   if (text !== undefined && !state)
     throw new UsageError(`"${text}" is not a state: it must be ${rowStates.join(', ')}.`);
   return state;
-}
-
-function parseLimit(text: string | undefined): number {
-  const limit = text === undefined ? shownByDefault : Number(text);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 10_000)
-    throw new UsageError('--limit must be a whole number from 1 to 10000.');
-  return limit;
 }
 
 function shown(row: Row) {

@@ -7,20 +7,40 @@ export type Options = {
   one(name: string): string;
   maybe(name: string): string | undefined;
   many(name: string): string[];
+  /** Whether a flag was given. */
+  has(name: string): boolean;
 };
 
-export type Surroundings = { config: Config; log: Logger; now: Date };
+export type Surroundings = {
+  config: Config;
+  log: Logger;
+  now: Date;
+  /** Tells how far a long command is, beside what it answers. */
+  progress: (line: string) => void;
+};
 
-/** A table, one document, or both: the table is for people, the document for `--json`. */
-export type Result = { rows: Record<string, unknown>[]; document?: unknown; note?: string; failed?: boolean };
+/**
+ * A table, one document, or both: the table is for people, the document for `--json`. What is too long to be held is a
+ * `stream` instead, which is printed as it comes.
+ */
+export type Result = {
+  rows: Record<string, unknown>[];
+  document?: unknown;
+  note?: string;
+  failed?: boolean;
+  stream?: AsyncIterable<string>;
+};
 
 export type Command = {
   name: string;
   summary: string;
-  /** Options by name: whether each must be given, and the word that stands for its value in the help. */
-  options: Record<string, { value: string; required?: boolean; repeated?: boolean }>;
-  run(at: Surroundings, options: Options): Promise<Result>;
+  /** Options by name: whether each must be given, and the word that stands for its value in the help; a flag has none. */
+  options: Record<string, Option>;
+  /** `json`: whether one document is asked for. */
+  run(at: Surroundings, options: Options, json: boolean): Promise<Result>;
 };
+
+type Option = { value: string; required?: boolean; repeated?: boolean } | { flag: true };
 
 /** The command line was not understood. */
 export class UsageError extends Error {
@@ -38,13 +58,14 @@ export function parseCommand(
   const command = commands.find(({ name }) => name.split(' ').every((word, place) => args[place] === word));
   if (!command) throw new UsageError(unknown(args, commands));
   const rest = args.slice(command.name.split(' ').length);
-  const declared = Object.entries(command.options).map(([name, { repeated }]) => [
+  const declared = Object.entries(command.options).map(([name, option]) => [
     name,
-    { type: 'string', multiple: repeated === true },
+    'flag' in option ? { type: 'boolean' } : { type: 'string', multiple: option.repeated === true },
   ]);
   const read = tryParse(rest, { ...Object.fromEntries(declared), json: { type: 'boolean' } }, command);
-  for (const [name, { required }] of Object.entries(command.options))
-    if (required && read[name] === undefined) throw new UsageError(`--${name} is missing.\n${usage(command)}`);
+  for (const [name, option] of Object.entries(command.options))
+    if ('required' in option && option.required && read[name] === undefined)
+      throw new UsageError(`--${name} is missing.\n${usage(command)}`);
   const one = (name: string): string | undefined => {
     const value = read[name];
     return typeof value === 'string' ? value : undefined;
@@ -56,6 +77,7 @@ export function parseCommand(
       const value = read[name];
       return Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)];
     },
+    has: name => read[name] === true,
   };
   return { command, options, json: read.json === true };
 }
@@ -78,7 +100,9 @@ function unknown(args: string[], commands: Command[]): string {
 
 /** How a command is called, in one line. */
 export function usage(command: Command): string {
-  const options = Object.entries(command.options).map(([name, { value, required, repeated }]) => {
+  const options = Object.entries(command.options).map(([name, option]) => {
+    if ('flag' in option) return `[--${name}]`;
+    const { value, required, repeated } = option;
     const text = `--${name} ${value}${repeated ? ` [--${name} …]` : ''}`;
     return required ? text : `[${text}]`;
   });

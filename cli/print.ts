@@ -1,13 +1,23 @@
+import { pipeline } from 'node:stream/promises';
 import type { Result } from './parse.ts';
 
-/** Prints a result as a table, or as one JSON document. */
-export function print(result: Result, json: boolean): void {
+/** Prints a result as a table, as one JSON document, or as it comes. */
+export async function print(result: Result, json: boolean): Promise<void> {
+  if (result.stream) {
+    await pipeline(result.stream, process.stdout, { end: false }).catch(ignoreClosed);
+    return;
+  }
   if (json) {
     process.stdout.write(`${JSON.stringify(result.document ?? result.rows, undefined, 2)}\n`);
     return;
   }
   process.stdout.write(result.rows.length === 0 ? 'Nothing there.\n' : table(result.rows));
   if (result.note) process.stdout.write(`${result.note}\n`);
+}
+
+/** Whoever read it, such as `head`, has had enough. */
+function ignoreClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 function table(rows: Record<string, unknown>[]): string {

@@ -1,7 +1,10 @@
-import { type Person, type Role, roles } from '#core/people/model.ts';
-import { createPerson, disablePerson, listPeople } from '#core/people/people.ts';
+import { type Person, roles } from '#core/people/model.ts';
+import { createPerson, disablePerson, findByEmail, listPeople } from '#core/people/people.ts';
+import { enablePerson } from '#core/provisioning/burst.ts';
+import { setRoleByHand } from '#core/provisioning/role-by-hand.ts';
 import { operatorContext, organizationOption } from './context.ts';
-import { type Command, UsageError } from './parse.ts';
+import type { Command } from './parse.ts';
+import { parseRole } from './role.ts';
 
 export const userCommands: Command[] = [
   {
@@ -42,13 +45,36 @@ export const userCommands: Command[] = [
       return { rows: [shown(person)], document: shown(person) };
     },
   },
+  {
+    name: 'user enable',
+    summary: 'Activates a person again, against the directory, until it says something new about them.',
+    options: { ...organizationOption, email: { value: 'E', required: true }, reason: { value: 'TEXT' } },
+    async run(at, options) {
+      const ctx = await operatorContext(at, options);
+      const email = options.one('email');
+      const { _id } = await findByEmail(ctx, { email });
+      await enablePerson(ctx, { person: _id, reason: options.maybe('reason') ?? 'by the operator' });
+      const person = await findByEmail(ctx, { email });
+      return { rows: [shown(person)], document: shown(person) };
+    },
+  },
+  {
+    name: 'user role',
+    summary: 'Sets the role that a person has by hand; a group may give them a higher one.',
+    options: {
+      ...organizationOption,
+      email: { value: 'E', required: true },
+      role: { value: roles.toReversed().join('|'), required: true },
+    },
+    async run(at, options) {
+      const ctx = await operatorContext(at, options);
+      const role = parseRole(options.one('role'));
+      const person = await findByEmail(ctx, { email: options.one('email') });
+      const row = shown({ ...person, role: await setRoleByHand(ctx, { person: person._id, role }) });
+      return { rows: [row], document: row };
+    },
+  },
 ];
-
-function parseRole(text: string): Role {
-  const role = roles.find(known => known === text);
-  if (!role) throw new UsageError(`"${text}" is not a role: it must be ${roles.toReversed().join(', ')}.`);
-  return role;
-}
 
 function shown({ _id, email, displayName, role, active, teams }: Person) {
   return { id: _id, email, name: displayName, role, active, teams: teams?.state ?? 'not installed' };
