@@ -10,6 +10,7 @@ import { markUse, preparePackages, Stop } from './env/packages.mjs';
 const root = path.dirname(fileURLToPath(import.meta.url));
 const at = (...parts) => path.join(root, ...parts);
 const major = Number.parseInt(process.versions.node, 10);
+const orphanedEveryMs = 250;
 /** npm passes on the Ctrl-C that the terminal has sent to all: two signals that close together are one. */
 const sameSignalMs = 700;
 
@@ -19,6 +20,7 @@ const commands = {
   wintro: node => run(node, [at('cli', 'main.ts'), ...args]),
   bench: node => run(node, [at('bench', 'main.ts'), ...args]),
   package: node => run(node, [at('appPackage', 'build.ts'), ...args]),
+  directory: node => run(node, [at('sandbox', 'directory', 'main.ts'), ...args]),
   playground: node => run(node, [at('cli', 'playground.ts'), ...args]),
   check,
   test,
@@ -75,13 +77,27 @@ function run(node, words) {
     };
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, pass);
+    const orphaned = whenOrphaned(() => pass('SIGTERM'));
     child.once('error', error => reject(new Stop(`${node} could not be started: ${error.message}. Install Node 24.`)));
     child.once('exit', (code, signal) => {
       for (const each of signals) process.off(each, pass);
+      clearInterval(orphaned);
       unmark?.();
       resolve(code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 1));
     });
   });
+}
+
+/** A SIGTERM for npm ends the shell between npm and us, which passes nothing on: all we see is that it is gone. */
+function whenOrphaned(stop) {
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event === undefined) return undefined;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, orphanedEveryMs);
+  return timer;
 }
 
 async function check(node) {
@@ -90,6 +106,7 @@ async function check(node) {
     biome: [at('node_modules', '@biomejs/biome/bin/biome'), 'check'],
     knip: [at('node_modules', 'knip/bin/knip.js')],
     'app package': [at('appPackage', 'build.ts'), '--check'],
+    guides: [at('docs', 'build.ts'), '--check'],
   };
   const failed = [];
   for (const [name, words] of Object.entries(steps)) {

@@ -37,9 +37,14 @@ function writeLock(folder: string, version: string, packages = {}): void {
   writeFileSync(path.join(folder, 'package-lock.json'), text);
 }
 
-function launch(folder: string, args: string[], env: NodeJS.ProcessEnv = {}) {
+function launch(
+  folder: string,
+  args: string[],
+  env: NodeJS.ProcessEnv = {},
+  [program = '', ...words] = [process.execPath, 'run.mjs', ...args],
+) {
   const options = { cwd: folder, env: { ...process.env, npm_config_fetch_retries: '0', ...env } };
-  const child = spawn(process.execPath, ['run.mjs', ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, words, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   started.add(child);
   let said = '';
   for (const stream of [child.stdout, child.stderr])
@@ -97,6 +102,20 @@ describe('the launcher', function () {
     const { code, said } = await running.end;
     assert.equal(code, 7);
     assert.equal(said.match(/drained/g)?.length, 1);
+  });
+
+  it('stops what it runs when npm is stopped, whose shell passes nothing on', async () => {
+    const folder = newProject(`process.on('SIGTERM', () => { console.log('drained'); process.exit(0); });
+      setInterval(() => {}, 1000); console.log('ready');`);
+    const scripts = { start: 'node run.mjs start' };
+    writeFileSync(
+      path.join(folder, 'package.json'),
+      JSON.stringify({ name: 'fixture', version: '1.0.0', type: 'module', scripts }),
+    );
+    const running = launch(folder, ['start'], {}, ['npm', 'start']);
+    await running.until('ready');
+    running.child.kill('SIGTERM');
+    assert.match((await running.end).said, /drained/);
   });
 
   it('says plainly what is wrong', async () => {
