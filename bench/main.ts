@@ -5,11 +5,13 @@ import { parseArgs } from 'node:util';
 import { root } from './child.ts';
 import { benchOutbox } from './outbox.ts';
 import { report } from './report.ts';
+import { benchScim } from './scim.ts';
 import { freshStarts, makeScratch, type Starts, starts } from './starts.ts';
 import { benchTab } from './tab.ts';
 
 const usage = `Usage: npm run bench -- outbox [--rounds 3] [--quick] [--fresh] [--profile FOLDER] [--only outbox|starts]
        npm run bench -- tab [--rounds 3] [--quick]
+       npm run bench -- scim [--rounds 3] [--quick]
   --quick    one short round, for a look; its figures are not worth keeping
   --fresh    also times the start of a fresh clone, which installs its packages from the network
   --profile  keeps CPU profiles of our sending process there`;
@@ -29,6 +31,7 @@ async function main(): Promise<void> {
   const rounds = quick ? 1 : Number(values.rounds);
   const progress = (line: string): void => console.error(line);
   if (positionals.join() === 'tab') return benchTab(rounds, progress);
+  if (positionals.join() === 'scim') return benchScim(rounds, quick, progress);
   if (positionals.join() !== 'outbox') {
     console.error(usage);
     process.exitCode = 2;

@@ -16,7 +16,7 @@ export function asksOf(operation: Operation, count: number, size: number, round:
 export function numbersOf(operation: Operation, count: number, size: number, round: number): number[] {
   if (operation === 'lookup') return scattered(size, count);
   if (operation === 'page') return scattered(size - 100, count);
-  const first = operation === 'create' ? 2 * size + round * count : round * count;
+  const first = operation === 'create' ? 10 * size + round * count : round * count;
   return Array.from({ length: count }, (_, turn) => first + turn);
 }
 

@@ -4,9 +4,9 @@ import { percentile } from '../statistics.ts';
 export type Ask = { method: string; path: string; body?: unknown };
 export type Figures = { perSecond: number; p50Ms: number; p99Ms: number };
 
-export const concurrency = 8;
+const concurrency = 8;
 /** Left out of the figures: the first of each operation warm the process up. */
-const warmUpShare = 0.1;
+const warmUpShare = 0.25;
 
 /** Asks all, some at a time, after the first ones have warmed the server. @throws Error for any status but 2xx. */
 export async function load(
@@ -15,7 +15,7 @@ export async function load(
   warm: () => Promise<void>,
 ): Promise<Figures> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: concurrency });
-  const warmUp = Math.ceil(asks.length * warmUpShare);
+  const warmUp = warmUpOf(asks);
   try {
     await inParallel(asks.slice(0, warmUp), ask => send(agent, server, ask));
     await warm();
@@ -32,9 +32,13 @@ export async function load(
   }
 }
 
+export function warmUpOf(asks: unknown[]): number {
+  return Math.ceil(asks.length * warmUpShare);
+}
+
 /** How many of them the figures are of. */
 export function measuredOf(asks: unknown[]): number {
-  return asks.length - Math.ceil(asks.length * warmUpShare);
+  return asks.length - warmUpOf(asks);
 }
 
 export function summarize(times: number[], tookMs: number): Figures {

@@ -26,7 +26,7 @@ function keepUser(user) {
   return user;
 }
 
-function find(store, { id, filter, constraints }) {
+function find(store, { id, filter }, query) {
   if (id !== undefined) {
     const found = store.get(id);
     if (!found) throw new SCIMMY.Types.Error(404, '', `Resource ${id} not found`);
@@ -34,8 +34,9 @@ function find(store, { id, filter, constraints }) {
   }
   const name = userNameOf(filter);
   if (name !== undefined) return [byName.get(name.toLowerCase())].filter(Boolean);
-  const { startIndex = 1, count = store.size } = constraints ?? {};
-  return [...store.values()].slice(startIndex - 1, startIndex - 1 + count);
+  // scimmy-routers passes on no paging that comes as text, as all of it does: the page is cut here.
+  const first = Number(query.startIndex ?? 1) - 1;
+  return [...store.values()].slice(first, first + Number(query.count ?? store.size));
 }
 
 /** The value of a filter that is `userName eq "…"` and nothing else. */
@@ -49,16 +50,18 @@ SCIMMY.Resources.declare(SCIMMY.Resources.User)
     if (id === undefined) made += 1;
     return keepUser({ ...users.get(id), ...data, id: id ?? `made-${made}` });
   })
-  .egress(async resource => find(users, resource));
+  .egress(async (resource, query) => find(users, resource, query));
 SCIMMY.Resources.declare(SCIMMY.Resources.Group)
   .ingress(async ({ id }, data) => {
     groups.set(id, { ...groups.get(id), ...data, id });
     return groups.get(id);
   })
-  .egress(async resource => find(groups, resource));
+  .egress(async (resource, query) => find(groups, resource, query));
 
 const app = express();
-app.use('/scim', new SCIMMYRouters({ type: 'bearer', handler: () => 'bench' }));
+app.use('/scim', new SCIMMYRouters({ type: 'bearer', handler: () => 'bench', context: request => request.query }));
 const server = app.listen(0, '127.0.0.1', () => {
   console.log(`ready http://127.0.0.1:${server.address().port}/scim`);
 });
+// Its turns with a big group take longer than that: a connection would end just as it is used again.
+server.keepAliveTimeout = 600_000;

@@ -10,7 +10,7 @@ export const emptyGroup = (number: number): string => `grp_bench_empty${number}`
 export const bigGroupSize = 10_000;
 export const batch = 100;
 /** People beyond the size, who are in no group at first. */
-export const outsiders = 6_000;
+export const outsiders = 12_000;
 
 export function resource(number: number) {
   const email = `person.${number}@${domain}`;

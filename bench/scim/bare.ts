@@ -1,0 +1,135 @@
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import { connectDatabase, driver, transaction } from '#core/database.ts';
+import { newId } from '#core/identifiers.ts';
+import { Outbox, type Row } from '#core/notifications/outbox.ts';
+import { People, type Person } from '#core/people/model.ts';
+import {
+  type Group,
+  Groups,
+  type LogEntry,
+  type Membership,
+  Memberships,
+  ProvisioningLog,
+} from '#core/provisioning/model.ts';
+import { newMembers, numbersOf, type Operation, operations } from './asks.ts';
+import { inParallel, summarize, warmUpOf } from './load.ts';
+import { membership, person } from './seed.ts';
+import { bigGroup, emailOf, emptyGroup, personId } from './subjects.ts';
+
+const jobSchema = z.object({
+  uri: z.string(),
+  organization: z.string(),
+  connection: z.string(),
+  size: z.number(),
+  round: z.number(),
+  amounts: z.record(z.enum(operations), z.number()),
+});
+type Job = z.infer<typeof jobSchema>;
+
+/** What each operation asks of the database, by the driver alone: no HTTP, no token, no SCIM. */
+async function main(): Promise<void> {
+  const job = jobSchema.parse(JSON.parse(await text(process.stdin)));
+  await connectDatabase(job.uri);
+  for (const operation of operations) {
+    const numbers = numbersOf(operation, job.amounts[operation], job.size, job.round);
+    const warmUp = warmUpOf(numbers);
+    const work = works(job)[operation];
+    await inParallel(numbers.slice(0, warmUp), work);
+    const [cpu, beganAt] = [process.cpuUsage(), performance.now()];
+    const times: number[] = [];
+    await inParallel(numbers.slice(warmUp), async number => {
+      const at = performance.now();
+      await work(number);
+      times.push(performance.now() - at);
+    });
+    const { user, system } = process.cpuUsage(cpu);
+    const figures = summarize(times, performance.now() - beganAt);
+    const cpuMs = (user + system) / 1000 / times.length;
+    console.log(`${operation} ${JSON.stringify({ ...figures, cpuMs })}`);
+  }
+  console.log('done');
+  setInterval(() => {}, 60_000);
+}
+
+function works({ organization, connection, size }: Job): Record<Operation, (number: number) => Promise<unknown>> {
+  const people = driver<Person>(People);
+  const log = driver<LogEntry>(ProvisioningLog);
+  const listed = { organization, 'directory.listed': true } as const;
+  const now = new Date();
+  const entry = (id: string): LogEntry => ({
+    _id: newId('log'),
+    organization,
+    at: now,
+    verb: 'create',
+    target: { kind: 'user', id, name: id },
+    words: id,
+    actor: 'Entra ID',
+    connection,
+    requestId: id,
+    request: 'POST /Users',
+    reason: 'Created.',
+    changes: [{ attribute: 'active', before: true, after: false }],
+    expiresAt: now,
+  });
+  const addTo = async (group: string, number: number): Promise<void> => {
+    const numbers = newMembers(number, size);
+    const ids = numbers.map(personId);
+    await driver<Group>(Groups).findOne({ _id: group, organization });
+    await people.find({ ...listed, _id: { $in: ids } }, { projection: { _id: 1 } }).toArray();
+    await driver<Membership>(Memberships)
+      .find({ organization, group, person: { $in: ids } }, { projection: { person: 1 } })
+      .toArray();
+    await transaction(async session => {
+      await driver<Membership>(Memberships).insertMany(
+        numbers.map(each => membership(organization, group, each, now)),
+        { session },
+      );
+      await driver<Group>(Groups).updateOne(
+        { _id: group, organization },
+        { $inc: { version: 1 }, $set: { changedAt: now } },
+        { session },
+      );
+      await log.insertOne(entry(group), { session });
+    });
+  };
+  return {
+    lookup: number => people.find({ ...listed, 'directory.folded.userName': emailOf(number) }).toArray(),
+    create: async number => {
+      const made = person(organization, connection, number, now);
+      await people.find({ organization, emailLower: made.emailLower }).toArray();
+      await transaction(async session => {
+        await people.insertOne(made, { session });
+        await log.insertOne(entry(made._id), { session });
+      });
+    },
+    disable: async number => {
+      const _id = personId(number);
+      await people.findOne({ ...listed, _id });
+      await transaction(async session => {
+        await people.updateOne(
+          { _id, organization },
+          {
+            $set: { active: false, deactivatedAt: now, 'directory.folded.active': false, 'directory.changedAt': now },
+            $inc: { 'directory.version': 1 },
+          },
+          { session },
+        );
+        await driver<Row>(Outbox).updateMany(
+          { organization, recipient: _id, state: 'queued' },
+          { $set: { state: 'cancelled' } },
+          { session },
+        );
+        await log.insertOne(entry(_id), { session });
+      });
+    },
+    page: async number => {
+      await people.find(listed).sort({ _id: 1 }).skip(number).limit(100).toArray();
+      await people.countDocuments(listed);
+    },
+    addToEmpty: number => addTo(emptyGroup(number), number),
+    addToBig: number => addTo(bigGroup, number),
+  };
+}
+
+await main();
