@@ -1,8 +1,9 @@
-import { Button, Textarea } from '@fluentui/react-components';
+import { Textarea } from '@fluentui/react-components';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { useWords } from '../context.ts';
 import { Modal } from '../Modal.tsx';
 import { useShared } from '../styles.ts';
+import { DialogButtons } from './DialogButtons.tsx';
 import { useSettingsWords } from './settings-words.ts';
 import { useSettingsStyles } from './styles.ts';
 import { Trouble } from './Trouble.tsx';
@@ -45,22 +46,7 @@ export function ReasonDialog({ title, children, act, acting, failed, run, close 
     <Modal
       title={title}
       onClose={close}
-      foot={
-        <>
-          <Button className={shared.target} onClick={close}>
-            {say('cancel')}
-          </Button>
-          <Button
-            appearance="primary"
-            type="submit"
-            form={`${id}-form`}
-            className={shared.target}
-            disabledFocusable={deed.busy}
-          >
-            {deed.busy ? acting : act}
-          </Button>
-        </>
-      }
+      foot={<DialogButtons act={deed.busy ? acting : act} held={deed.busy} form={`${id}-form`} close={close} />}
     >
       {children}
       <form id={`${id}-form`} onSubmit={event => void submit(event)} noValidate>

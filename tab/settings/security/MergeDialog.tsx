@@ -1,11 +1,11 @@
-import { Button, makeStyles } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import type { Merge } from '#api/settings/security/contract.ts';
 import { announce } from '../../announce.ts';
 import { useData } from '../../context.ts';
 import { Modal } from '../../Modal.tsx';
-import { useShared } from '../../styles.ts';
 import { Choice } from '../Choice.tsx';
+import { DialogButtons } from '../DialogButtons.tsx';
 import { Notice } from '../Notice.tsx';
 import { useSettingsWords } from '../settings-words.ts';
 import { useSettingsStyles } from '../styles.ts';
@@ -24,7 +24,6 @@ type Props = { one: Account; other: Account; merged: () => void; close: () => vo
 /** Which of two accounts stays, what that does, and only then the merge. */
 export function MergeDialog({ one, other, merged, close }: Props) {
   const styles = useStyles();
-  const shared = useShared();
   const settings = useSettingsStyles();
   const say = useSettingsWords();
   const { api } = useData();
@@ -70,19 +69,12 @@ export function MergeDialog({ one, other, merged, close }: Props) {
       title={say('merge.title')}
       onClose={close}
       foot={
-        <>
-          <Button className={shared.target} onClick={close}>
-            {say('cancel')}
-          </Button>
-          <Button
-            appearance="primary"
-            className={shared.target}
-            disabledFocusable={deed.busy || !preview}
-            onClick={() => void merge()}
-          >
-            {say(deed.busy ? 'merge.acting' : 'merge.do')}
-          </Button>
-        </>
+        <DialogButtons
+          act={say(deed.busy ? 'merge.acting' : 'merge.do')}
+          held={deed.busy || !preview}
+          run={merge}
+          close={close}
+        />
       }
     >
       <p>{say('merge.text')}</p>

@@ -1,9 +1,8 @@
-import { Button } from '@fluentui/react-components';
 import type { Connection, Token } from '#api/settings/security/contract.ts';
 import { announce } from '../../announce.ts';
 import { useClock, useData, useNow } from '../../context.ts';
 import { Modal } from '../../Modal.tsx';
-import { useShared } from '../../styles.ts';
+import { DialogButtons } from '../DialogButtons.tsx';
 import { Notice } from '../Notice.tsx';
 import { useSettingsWords } from '../settings-words.ts';
 import { Trouble } from '../Trouble.tsx';
@@ -15,7 +14,6 @@ type Props = { connection: Connection; token: Token; looking: Looking; close: ()
 
 /** Says what stops with a token before it is revoked. */
 export function RevokeDialog({ connection, token, looking, close }: Props) {
-  const shared = useShared();
   const say = useSettingsWords();
   const clock = useClock();
   const now = useNow();
@@ -39,14 +37,7 @@ export function RevokeDialog({ connection, token, looking, close }: Props) {
       title={say('token.revoke.title', { ending })}
       onClose={close}
       foot={
-        <>
-          <Button className={shared.target} onClick={close}>
-            {say('cancel')}
-          </Button>
-          <Button appearance="primary" className={shared.target} disabledFocusable={busy} onClick={() => void revoke()}>
-            {say(busy ? 'token.revoking' : 'token.revoke.do')}
-          </Button>
-        </>
+        <DialogButtons act={say(busy ? 'token.revoking' : 'token.revoke.do')} held={busy} run={revoke} close={close} />
       }
     >
       {other ? (

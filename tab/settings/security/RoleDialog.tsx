@@ -1,9 +1,9 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import type { RolePreview } from '#api/settings/security/contract.ts';
 import { useData } from '../../context.ts';
 import { Modal } from '../../Modal.tsx';
-import { useShared } from '../../styles.ts';
+import { DialogButtons } from '../DialogButtons.tsx';
 import { Notice } from '../Notice.tsx';
 import { useSettingsWords } from '../settings-words.ts';
 import { useSettingsStyles } from '../styles.ts';
@@ -24,7 +24,6 @@ type Props = { wanted: Wanted; applied: (wanted: Wanted) => void; close: () => v
 /** Who would have another role, before it is so. */
 export function RoleDialog({ wanted, applied, close }: Props) {
   const styles = useStyles();
-  const shared = useShared();
   const settings = useSettingsStyles();
   const say = useSettingsWords();
   const { api } = useData();
@@ -50,19 +49,12 @@ export function RoleDialog({ wanted, applied, close }: Props) {
       title={role === null ? say('preview.title.none', named) : say('preview.title', named)}
       onClose={close}
       foot={
-        <>
-          <Button className={shared.target} onClick={close}>
-            {say('cancel')}
-          </Button>
-          <Button
-            appearance="primary"
-            className={shared.target}
-            disabledFocusable={deed.busy || !preview}
-            onClick={() => void apply()}
-          >
-            {say(deed.busy ? 'saving' : 'preview.apply')}
-          </Button>
-        </>
+        <DialogButtons
+          act={say(deed.busy ? 'saving' : 'preview.apply')}
+          held={deed.busy || !preview}
+          run={apply}
+          close={close}
+        />
       }
     >
       {!preview && !look.fault && <Waiting />}

@@ -9,6 +9,7 @@ import { Modal } from '../../Modal.tsx';
 import { useShared } from '../../styles.ts';
 import { Choice } from '../Choice.tsx';
 import { CopyField } from '../CopyField.tsx';
+import { DialogButtons } from '../DialogButtons.tsx';
 import { Notice } from '../Notice.tsx';
 import { useSettingsWords } from '../settings-words.ts';
 import { useSettingsStyles } from '../styles.ts';
@@ -59,19 +60,12 @@ export function TokenDialog({ security, free, looking, of, close }: Props) {
       title={title}
       onClose={close}
       foot={
-        <>
-          <Button className={shared.target} onClick={close}>
-            {say('cancel')}
-          </Button>
-          <Button
-            appearance="primary"
-            className={shared.target}
-            disabledFocusable={busy}
-            onClick={() => void generate()}
-          >
-            {say(busy ? 'token.generating' : 'token.generate.do')}
-          </Button>
-        </>
+        <DialogButtons
+          act={say(busy ? 'token.generating' : 'token.generate.do')}
+          held={busy}
+          run={generate}
+          close={close}
+        />
       }
     >
       {live[0] ? (
