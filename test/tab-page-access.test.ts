@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
-import { openBrowser } from './browser.ts';
 import { until } from './company.ts';
 import { emptyHome, someone } from './tab-page-samples.ts';
-import { openTab, openTabServer, sideways, type Tab, type TabServer } from './tab-page-world.ts';
+import { openTabServer, sideways, type Tab, type TabServer } from './tab-page-world.ts';
+import { tabSuite } from './tab-suite.ts';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -53,22 +52,12 @@ const states: Record<string, State> = {
 
 describe('the tab for everybody', function () {
   this.timeout(120_000);
-  let browser: Browser;
-  let server: TabServer;
-
-  before(async () => {
-    browser = await openBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    server = await openTabServer();
-  });
-  afterEach(() => server.close());
+  const suite = tabSuite(() => openTabServer());
 
   const show = async (state: State, options: Record<string, string>, width: number): Promise<Tab> => {
-    state.set?.(server);
+    state.set?.(suite.server);
     const viewport = { width, height: width > 700 ? 900 : 700 };
-    const tab = await openTab(browser, server, { ...options, ...state.options }, { viewport });
+    const tab = await suite.show({ ...options, ...state.options }, { viewport });
     if (state.heading) await tab.frame.getByRole('heading', { name: state.heading, level: 1 }).waitFor();
     await tab.frame.getByRole('main').getByText(state.text).first().waitFor();
     return tab;

@@ -1,24 +1,14 @@
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { openBrowser } from './browser.ts';
-import { openTab, openTabServer, sideways, type Tab, type TabServer } from './tab-page-world.ts';
+import type { BrowserContextOptions } from 'playwright-core';
+import { openTabServer, sideways, type Tab } from './tab-page-world.ts';
+import { tabSuite } from './tab-suite.ts';
 
 describe('the room that the tab has', function () {
   this.timeout(120_000);
-  let browser: Browser;
-  let server: TabServer;
-
-  before(async () => {
-    browser = await openBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    server = await openTabServer();
-  });
-  afterEach(() => server.close());
+  const suite = tabSuite(() => openTabServer());
 
   const show = async (options: Record<string, string>, context: BrowserContextOptions): Promise<Tab> => {
-    const tab = await openTab(browser, server, options, context);
+    const tab = await suite.show(options, context);
     await tab.frame.getByText('1,012').waitFor();
     return tab;
   };

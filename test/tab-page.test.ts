@@ -1,34 +1,18 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { openBrowser } from './browser.ts';
 import { partsOf } from './tab-page-parts.ts';
 import { emptyHome, eventOf, homeOf } from './tab-page-samples.ts';
-import { openTab, openTabServer, type Tab, type TabServer } from './tab-page-world.ts';
+import { openTabServer } from './tab-page-world.ts';
+import { tabSuite } from './tab-suite.ts';
 
 describe('the tab’s Home in Teams', function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let server: TabServer;
-  let tab: Tab;
-
-  before(async () => {
-    browser = await openBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    server = await openTabServer();
-  });
-  afterEach(async () => {
-    await tab.close();
-    await server.close();
-    assert.deepEqual(tab.faults, []);
-  });
+  const suite = tabSuite(() => openTabServer());
 
   const open = async (options: Record<string, string> = {}): Promise<void> => {
-    tab = await openTab(browser, server, options);
-    await tab.frame.getByRole('heading', { name: 'Home', level: 1 }).waitFor();
+    await suite.open(options);
+    await suite.tab.frame.getByRole('heading', { name: 'Home', level: 1 }).waitFor();
   };
-  const { section, row, heard, focused, gone } = partsOf(() => tab);
+  const { section, row, heard, focused, gone } = partsOf(() => suite.tab);
 
   it('lists what needs the recruiter, with who, why and for which job', async () => {
     await open();
@@ -37,7 +21,7 @@ describe('the tab’s Home in Teams', function () {
     await card.getByText('Match 86 of 100').waitFor();
     await card.getByText('Worked with Sam for three years').waitFor();
     const profile = card.getByRole('link', { name: 'Open profile in new tab: Sam Roth' });
-    await profile.and(tab.frame.locator('[href="https://talent.example/sam-roth"][target=_blank]')).waitFor();
+    await profile.and(suite.tab.frame.locator('[href="https://talent.example/sam-roth"][target=_blank]')).waitFor();
     await section('Needs you').getByText('4 open').waitFor();
   });
 
@@ -84,12 +68,12 @@ describe('the tab’s Home in Teams', function () {
     await section('Needs you').getByText('4 open').waitFor();
     await focused(section('Needs you').getByRole('button', { name: 'Mark as reviewed: Sam Roth' }));
     await heard('Sam Roth referred for Platform Engineer: undone.');
-    assert.ok(server.asked.includes('POST /api/home/notifications/n%3Asam-roth/undo-review'));
+    assert.ok(suite.server.asked.includes('POST /api/home/notifications/n%3Asam-roth/undo-review'));
   });
 
   it('puts an event back when the server refuses, and says why', async () => {
     await open();
-    server.answers.act = { status: 409, code: 'conflict', detail: 'Lee Park was faster.' };
+    suite.server.answers.act = { status: 409, code: 'conflict', detail: 'Lee Park was faster.' };
     await section('Needs you').getByRole('button', { name: 'Mark as reviewed: Sam Roth' }).click();
     await row('Needs you', 'Sam Roth')
       .getByText('This could not be marked as reviewed. Lee Park was faster.')
@@ -104,27 +88,27 @@ describe('the tab’s Home in Teams', function () {
     await open();
     const snooze = section('Needs you').getByRole('button', { name: 'Snooze: Ivy Chen' });
     await snooze.focus();
-    await tab.page.keyboard.press('Enter');
-    await tab.frame.getByRole('menuitem', { name: 'In 1 hour' }).waitFor();
-    await tab.page.keyboard.press('Escape');
-    await gone(tab.frame.getByRole('menu'));
+    await suite.tab.page.keyboard.press('Enter');
+    await suite.tab.frame.getByRole('menuitem', { name: 'In 1 hour' }).waitFor();
+    await suite.tab.page.keyboard.press('Escape');
+    await gone(suite.tab.frame.getByRole('menu'));
     await focused(snooze);
     await snooze.click();
-    await tab.frame.getByRole('menuitem', { name: 'In 4 hours' }).click();
+    await suite.tab.frame.getByRole('menuitem', { name: 'In 4 hours' }).click();
     await row('Latest', 'Ivy Chen').getByText('Snoozed until').waitFor();
     const undo = section('Needs you').getByRole('button', { name: 'Undo: Ivy Chen' });
     await focused(undo);
     await undo.click();
     await section('Needs you').getByRole('button', { name: 'Snooze: Ivy Chen' }).waitFor();
     await heard('Ivy Chen recommended for Product Designer: undone.');
-    assert.ok(server.asked.includes('POST /api/home/notifications/n%3Aivy-chen/undo-snooze'));
+    assert.ok(suite.server.asked.includes('POST /api/home/notifications/n%3Aivy-chen/undo-snooze'));
   });
 
   it('shows many step by step, and goes on at the first of those that were hidden', async () => {
     const needsYou = Array.from({ length: 50 }, (_, place) =>
       eventOf({ name: `Candidate ${place + 1}`, job: 'Data Lead', hours: place }),
     );
-    server.answers.home = homeOf({ needsYou, needsYouTotal: 5_000, latest: needsYou.slice(0, 20) });
+    suite.server.answers.home = homeOf({ needsYou, needsYouTotal: 5_000, latest: needsYou.slice(0, 20) });
     await open();
     await section('Needs you').getByText('5,000 open').waitFor();
     for (const [step, first] of [
@@ -146,7 +130,7 @@ describe('the tab’s Home in Teams', function () {
     const home = homeOf();
     const [first] = home.needsYou;
     assert.ok(first);
-    server.answers.home = { ...home, needsYou: [{ ...first, note: `${'Very good. '.repeat(80)}The end.` }] };
+    suite.server.answers.home = { ...home, needsYou: [{ ...first, note: `${'Very good. '.repeat(80)}The end.` }] };
     await open();
     const card = row('Needs you', 'Sam Roth').first();
     await card.getByRole('button', { name: 'Show all', expanded: false }).click();
@@ -156,14 +140,14 @@ describe('the tab’s Home in Teams', function () {
   });
 
   it('shows its own shape while it loads', async () => {
-    server.answers.home = 'never';
+    suite.server.answers.home = 'never';
     await open();
-    await tab.frame.getByRole('progressbar', { name: 'Loading' }).waitFor();
+    await suite.tab.frame.getByRole('progressbar', { name: 'Loading' }).waitFor();
     for (const name of ['Needs you', 'Latest', 'Last 7 days', 'Setup']) await section(name).waitFor();
   });
 
   it('says what will appear where nothing has come in', async () => {
-    server.answers.home = emptyHome;
+    suite.server.answers.home = emptyHome;
     await open();
     await section('Needs you').getByText('No matches yet').waitFor();
     await section('Needs you').getByText('They appear here and in the chat as soon as a vacancy is open.').waitFor();
@@ -176,7 +160,7 @@ describe('the tab’s Home in Teams', function () {
     const [first] = home.needsYou;
     assert.ok(first);
     const candidate = { ...first.candidate, profileUrl: 'javascript:alert(1)' };
-    server.answers.home = { ...home, needsYou: [{ ...first, candidate, job: { id: 'j', title: 'Lead' } }] };
+    suite.server.answers.home = { ...home, needsYou: [{ ...first, candidate, job: { id: 'j', title: 'Lead' } }] };
     await open();
     await row('Needs you', 'Sam Roth').waitFor();
     await gone(section('Needs you').getByRole('link'));

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { openBrowser } from './browser.ts';
+import type { BrowserContextOptions } from 'playwright-core';
 import { ago } from './tab-page-samples.ts';
-import { openTab, type Tab } from './tab-page-world.ts';
+import type { Tab } from './tab-page-world.ts';
 import { connectionOf, securityOf, tokenOf, waiting } from './tab-settings-samples.ts';
 import { openSettingsServer, type SettingsServer } from './tab-settings-world.ts';
+import { tabSuite } from './tab-suite.ts';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -101,17 +101,7 @@ const dialogs: Record<string, State> = {
 
 describe('Settings → Security for everybody', function () {
   this.timeout(150_000);
-  let browser: Browser;
-  let server: SettingsServer;
-
-  before(async () => {
-    browser = await openBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    server = await openSettingsServer();
-  });
-  afterEach(() => server.close());
+  const suite = tabSuite(openSettingsServer);
 
   const show = async (
     { set, act }: State,
@@ -119,9 +109,9 @@ describe('Settings → Security for everybody', function () {
     width: number,
     context: BrowserContextOptions = {},
   ): Promise<Tab> => {
-    set?.(server);
+    set?.(suite.server);
     const viewport = { width, height: width > 700 ? 900 : 700 };
-    const tab = await openTab(browser, server, { place: 'settings/security', ...options }, { viewport, ...context });
+    const tab = await suite.show({ place: 'settings/security', ...options }, { viewport, ...context });
     await tab.frame.getByRole('heading', { level: 1 }).waitFor();
     await act?.(tab);
     return tab;
@@ -147,12 +137,6 @@ describe('Settings → Security for everybody', function () {
         .map(element => `${element.tagName} ${element.textContent}`),
     );
 
-  /** As a server begins: what was done in one theme must not be seen in the next. */
-  const begin = async (): Promise<void> => {
-    await server.close();
-    server = await openSettingsServer();
-  };
-
   for (const [name, state] of Object.entries({ ...states, ...dialogs }))
     it(`has no fault that axe finds, and never scrolls sideways: ${name}`, async () => {
       const [wide, narrow] = [1280, 320];
@@ -162,7 +146,7 @@ describe('Settings → Security for everybody', function () {
         ['contrast', wide],
         ...(name === 'loaded' ? ([['default', narrow]] as const) : []),
       ] as const) {
-        await begin();
+        await suite.begin();
         const tab = await show(state, { theme }, width);
         await check(tab);
         assert.equal(await sideways(tab), 0);
@@ -173,7 +157,7 @@ describe('Settings → Security for everybody', function () {
 
   it('has room for words that are two fifths longer', async () => {
     for (const width of [1280, 320]) {
-      server.settings.security = securityOf({ guard: { threshold: 21, automatic: 21, burst } });
+      suite.server.settings.security = securityOf({ guard: { threshold: 21, automatic: 21, burst } });
       const tab = await show({}, { locale: 'en-XA' }, width);
       const rows = tab.frame.locator('#part-log button[aria-expanded]');
       await rows.first().waitFor();

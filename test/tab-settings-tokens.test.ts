@@ -1,99 +1,64 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import type { Browser, Locator } from 'playwright-core';
-import { openBrowser } from './browser.ts';
 import { ago } from './tab-page-samples.ts';
-import { openTab, type Tab } from './tab-page-world.ts';
 import { connectionOf, securityOf, tenantUrl, tokenOf, waiting } from './tab-settings-samples.ts';
-import { openSettingsServer, type SettingsServer, secret } from './tab-settings-world.ts';
+import { settingsSuite } from './tab-settings-suite.ts';
+import { secret } from './tab-settings-world.ts';
 
 describe('Settings → Security → SCIM Configuration in the tab', function () {
   this.timeout(90_000);
-  let browser: Browser;
-  let server: SettingsServer;
-  let tab: Tab;
-
-  before(async () => {
-    browser = await openBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    server = await openSettingsServer();
-  });
-  afterEach(async () => {
-    await tab.close();
-    await server.close();
-    assert.deepEqual(tab.faults, []);
-  });
-
-  const open = async (place = 'settings/security'): Promise<void> => {
-    tab = await openTab(browser, server, { place });
-    await tab.frame.getByRole('heading', { name: 'Security', level: 1 }).waitFor();
-  };
-  const part = (name: string): Locator => tab.frame.getByRole('region', { name, exact: true });
-  const scim = () => part('SCIM Configuration');
-  const dialog = (): Locator => tab.frame.getByRole('dialog');
-  const button = (name: string | RegExp, within: Locator = scim()): Locator => within.getByRole('button', { name });
-  const gone = (locator: Locator) => locator.waitFor({ state: 'detached' });
-  const heard = (text: string) => tab.frame.getByText(text, { exact: true }).first().waitFor({ state: 'attached' });
-  const asked = async (method: string, path: string): Promise<unknown> => {
-    const end = Date.now() + 15_000;
-    for (;;) {
-      const found = server.bodies.find(each => each.path === `/api/settings/security${path}`);
-      if (found) return found.body;
-      if (Date.now() > end) throw new Error(`nobody asked ${method} ${path}: ${JSON.stringify(server.bodies)}`);
-      await new Promise(resolve => setTimeout(resolve, 25));
-    }
-  };
+  const { suite, open, part, scim, dialog, button, gone, focused, sent } = settingsSuite();
+  const heard = (text: string) =>
+    suite.tab.frame.getByText(text, { exact: true }).first().waitFor({ state: 'attached' });
 
   it('is reached from the navigation, by its address and by those of its parts', async () => {
-    tab = await openTab(browser, server, {});
-    await tab.frame.getByRole('link', { name: 'Settings' }).click();
-    await tab.frame.getByRole('heading', { name: 'Security', level: 1 }).and(tab.frame.locator(':focus')).waitFor();
-    await tab.frame.waitForURL('**/tab/settings/security');
-    await tab.frame.locator('a[aria-current=page]').getByText('Settings').waitFor();
-    await tab.frame.getByRole('link', { name: 'Provisioning log' }).click();
-    await tab.frame.waitForURL('**/tab/settings/security/log');
-    await tab.frame.getByRole('heading', { name: 'Provisioning log' }).and(tab.frame.locator(':focus')).waitFor();
-    await tab.close();
+    await suite.open();
+    await suite.tab.frame.getByRole('link', { name: 'Settings' }).click();
+    await focused(suite.tab.frame.getByRole('heading', { name: 'Security', level: 1 }));
+    await suite.tab.frame.waitForURL('**/tab/settings/security');
+    await suite.tab.frame.locator('a[aria-current=page]').getByText('Settings').waitFor();
+    await suite.tab.frame.getByRole('link', { name: 'Provisioning log' }).click();
+    await suite.tab.frame.waitForURL('**/tab/settings/security/log');
+    await focused(suite.tab.frame.getByRole('heading', { name: 'Provisioning log' }));
+    await suite.tab.close();
     await open('settings/security/groups');
-    await tab.frame.getByRole('heading', { name: 'Group mapping' }).and(tab.frame.locator(':focus')).waitFor();
-    await tab.close();
-    tab = await openTab(browser, server, { place: 'settings/nowhere' });
-    await tab.frame.getByRole('heading', { name: 'This page is not here' }).waitFor();
+    await focused(suite.tab.frame.getByRole('heading', { name: 'Group mapping' }));
+    await suite.tab.close();
+    await suite.open({ place: 'settings/nowhere' });
+    await suite.tab.frame.getByRole('heading', { name: 'This page is not here' }).waitFor();
   });
 
   it('shows a token once, for the chosen directory, until it is said to be stored', async () => {
-    server.settings.security = securityOf({ connections: [] });
+    suite.server.settings.security = securityOf({ connections: [] });
     await open();
-    await button('Generate SCIM Token').click();
-    await dialog().getByRole('heading', { name: 'Generate SCIM Token' }).and(tab.frame.locator(':focus')).waitFor();
+    await button('Generate SCIM Token', scim()).click();
+    await focused(dialog().getByRole('heading', { name: 'Generate SCIM Token' }));
     await dialog().getByRole('radio', { name: /^Okta/ }).check();
     await button('Generate', dialog()).click();
     const field = dialog().getByRole('textbox', { name: 'Secret token' });
     await field.waitFor();
     assert.match(await field.inputValue(), new RegExp(`^${secret}:dir_`));
-    assert.deepEqual(await asked('POST', '/tokens'), { provider: 'okta' });
+    assert.deepEqual(await sent('/tokens'), { provider: 'okta' });
     assert.equal(await dialog().getByRole('textbox', { name: 'Tenant URL' }).inputValue(), tenantUrl);
     await button('Copy: Secret token', dialog()).click();
     await dialog().getByText('Copied', { exact: true }).waitFor();
-    await tab.page.keyboard.press('Escape');
+    await suite.tab.page.keyboard.press('Escape');
     await dialog().getByText('Once this is closed it cannot be shown again.').first().waitFor();
-    await button('I have stored it', dialog()).and(tab.frame.locator(':focus')).waitFor();
+    await focused(button('I have stored it', dialog()));
     await button('I have stored it', dialog()).click();
     await gone(dialog());
     await scim().getByText('…qB6D').waitFor();
-    assert.ok(!(await tab.frame.content()).includes(secret));
+    assert.ok(!(await suite.tab.frame.content()).includes(secret));
     // What opened it is no longer there.
-    await tab.frame.getByRole('heading', { name: 'SCIM Configuration' }).and(tab.frame.locator(':focus')).waitFor();
+    await focused(suite.tab.frame.getByRole('heading', { name: 'SCIM Configuration' }));
   });
 
   it('hands the token over as a file', async () => {
     await open();
-    await button('Regenerate SCIM Token').click();
+    await button('Regenerate SCIM Token', scim()).click();
     await button('Generate', dialog()).click();
     const [download] = await Promise.all([
-      tab.page.waitForEvent('download'),
+      suite.tab.page.waitForEvent('download'),
       button('Download as a file', dialog()).click(),
     ]);
     assert.match(download.suggestedFilename(), /^scim-token-dir_\w+\.txt$/);
@@ -103,7 +68,7 @@ describe('Settings → Security → SCIM Configuration in the tab', function () 
 
   it('says that the old token lives on beside a new one, and that there is no third', async () => {
     await open();
-    await button('Regenerate SCIM Token').click();
+    await button('Regenerate SCIM Token', scim()).click();
     await dialog().getByText('which ends in 9c1e, goes on working until you revoke it').waitFor();
     await button('Generate', dialog()).click();
     await button('I have stored it', dialog()).click();
@@ -116,65 +81,65 @@ describe('Settings → Security → SCIM Configuration in the tab', function () 
 
   it('says why no token could be made', async () => {
     await open();
-    server.settings.change = { status: 409, code: 'conflict', detail: 'Entra ID has two live tokens already.' };
-    await button('Regenerate SCIM Token').click();
+    suite.server.settings.change = { status: 409, code: 'conflict', detail: 'Entra ID has two live tokens already.' };
+    await button('Regenerate SCIM Token', scim()).click();
     await button('Generate', dialog()).click();
     await dialog().getByRole('alert').getByText('Entra ID has two live tokens already.').waitFor();
     await dialog().getByText('Request id: 5d1c2a70-9a4e').waitFor();
     await button('Cancel', dialog()).click();
     await gone(dialog());
-    await button('Regenerate SCIM Token').and(tab.frame.locator(':focus')).waitFor();
+    await focused(button('Regenerate SCIM Token', scim()));
   });
 
   it('revokes a token only once it was said what stops', async () => {
     await open();
-    const revoke = button('Revoke the token that ends in 9c1e');
+    const revoke = button('Revoke the token that ends in 9c1e', scim());
     await revoke.click();
     await dialog().getByText('It is the only live token of Entra ID.').waitFor();
-    await tab.page.keyboard.press('Escape');
+    await suite.tab.page.keyboard.press('Escape');
     await gone(dialog());
-    await revoke.and(tab.frame.locator(':focus')).waitFor();
-    assert.deepEqual(server.bodies, []);
+    await focused(revoke);
+    assert.deepEqual(suite.server.bodies, []);
     await revoke.click();
     await button('Revoke token', dialog()).click();
     await gone(dialog());
     await heard('The token that ends in 9c1e is revoked.');
     await scim().getByText('No token is live.').waitFor();
-    await button('1 token that has ended').click();
+    await button('1 token that has ended', scim()).click();
     await scim().getByText('Revoked on').waitFor();
   });
 
   it('warns before the token goes that the directory still uses', async () => {
     const { lastUsedAt: _, ...fresh } = tokenOf({ id: 'tok_2', ending: 'qB6D' });
-    server.settings.security = securityOf({ connections: [connectionOf({ tokens: [tokenOf(), fresh] })] });
+    suite.server.settings.security = securityOf({ connections: [connectionOf({ tokens: [tokenOf(), fresh] })] });
     await open();
-    await button('Revoke the token that ends in 9c1e').click();
+    await button('Revoke the token that ends in 9c1e', scim()).click();
     await dialog().getByText('later than the one that ends in qB6D').waitFor();
     await button('Cancel', dialog()).click();
-    await button('Revoke the token that ends in qB6D').click();
+    await button('Revoke the token that ends in qB6D', scim()).click();
     await dialog().getByText('goes on without a break').waitFor();
     await dialog().getByText('later than').waitFor({ state: 'detached' });
   });
 
   it('warns in words of a token whose end is near', async () => {
     const ending = tokenOf({ expiresAt: ago(-24 * 12 - 1) });
-    server.settings.security = securityOf({ connections: [connectionOf({ tokens: [ending] })] });
+    suite.server.settings.security = securityOf({ connections: [connectionOf({ tokens: [ending] })] });
     await open();
     await scim().getByText('Ends in 12 days: generate the next one in time.').waitFor();
   });
 
   it('waits for the first request and tells of each step once, by itself', async () => {
-    server.settings.security = securityOf({ connections: [waiting] });
+    suite.server.settings.security = securityOf({ connections: [waiting] });
     await open();
     await scim().getByText('Waiting for the first request from Entra ID').waitFor();
     await scim().getByText('Looked at every 5 seconds.').waitFor();
     const tested = { firstRequestAt: ago(0), testConnectionAt: ago(0), lastRequestAt: ago(0) };
-    server.settings.security = securityOf({ connections: [{ ...waiting, state: 'connected', seen: tested }] });
+    suite.server.settings.security = securityOf({ connections: [{ ...waiting, state: 'connected', seen: tested }] });
     await heard('Entra ID has tested the connection.');
     await scim().getByText('Connected with Entra ID; nobody has arrived yet').waitFor();
     const brought = { ...tested, firstUserAt: ago(0), lastWriteAt: ago(0) };
-    server.settings.security = securityOf({ connections: [{ ...waiting, state: 'working', seen: brought }] });
-    await button('Check now').click();
+    suite.server.settings.security = securityOf({ connections: [{ ...waiting, state: 'working', seen: brought }] });
+    await button('Check now', scim()).click();
     await heard('Entra ID has brought the first person.');
     await scim().getByText('Working', { exact: true }).waitFor();
     await gone(scim().getByText('Looked at every 5 seconds.'));
@@ -182,7 +147,7 @@ describe('Settings → Security → SCIM Configuration in the tab', function () 
 
   it('says of a wrong token what to do', async () => {
     const refused = connectionOf({ state: 'refused', refused: [{ kind: 'unknown', at: ago(0), count: 3 }] });
-    server.settings.security = securityOf({ connections: [refused] });
+    suite.server.settings.security = securityOf({ connections: [refused] });
     await open();
     await scim().getByText('Entra ID came with a wrong token').waitFor();
     await scim()
@@ -192,7 +157,7 @@ describe('Settings → Security → SCIM Configuration in the tab', function () 
 
   it('goes on showing what was refused once it works again', async () => {
     const past = connectionOf({ refused: [{ kind: 'revoked', at: ago(0.5), count: 1200 }] });
-    server.settings.security = securityOf({ connections: [past] });
+    suite.server.settings.security = securityOf({ connections: [past] });
     await open();
     await scim().getByText('Working', { exact: true }).waitFor();
     await scim().getByText('Refused so far: 1,200 with a revoked token, last').waitFor();
@@ -200,11 +165,11 @@ describe('Settings → Security → SCIM Configuration in the tab', function () 
 
   it('shows the steps of the guide, with the token where it belongs while it is known', async () => {
     await open();
-    await button('How to set up Entra ID').click();
+    await button('How to set up Entra ID', scim()).click();
     await scim().getByRole('heading', { name: 'Connect Entra ID' }).waitFor();
     await scim().locator('strong', { hasText: 'Test Connection' }).waitFor();
     await gone(scim().getByRole('textbox', { name: 'Secret token' }));
-    await button('Regenerate SCIM Token').click();
+    await button('Regenerate SCIM Token', scim()).click();
     await button('Generate', dialog()).click();
     await button('How to set up Entra ID', dialog()).click();
     const step = dialog().getByRole('listitem').getByRole('textbox', { name: 'Secret token' });
@@ -218,17 +183,17 @@ describe('Settings → Security → SCIM Configuration in the tab', function () 
       .getByRole('radio', { name: /^The short list/ })
       .check();
     await scim().getByText('Saved: The short list').first().waitFor();
-    assert.deepEqual(await asked('PUT', '/connections/dir_QmVyZ2FtbzIwMjU/required'), { required: 'short' });
-    await button('The attributes and where they come from').click();
+    assert.deepEqual(await sent('/connections/dir_QmVyZ2FtbzIwMjU/required'), { required: 'short' });
+    await button('The attributes and where they come from', scim()).click();
     await scim().getByRole('row', { name: 'name.givenName givenName No' }).waitFor();
-    await button('Undo').click();
+    await button('Undo', scim()).click();
     await scim().getByRole('row', { name: 'name.givenName givenName Yes' }).waitFor();
     await scim().locator('input:checked:focus').first().waitFor();
   });
 
   it('puts the choice back when the server refuses, and says why', async () => {
     await open();
-    server.settings.change = { status: 403, code: 'forbidden', detail: 'Admins alone change this.' };
+    suite.server.settings.change = { status: 403, code: 'forbidden', detail: 'Admins alone change this.' };
     await scim()
       .getByRole('radio', { name: /^The short list/ })
       .click();
@@ -237,33 +202,33 @@ describe('Settings → Security → SCIM Configuration in the tab', function () 
   });
 
   it('lets a boss look and change nothing', async () => {
-    server.settings.security = securityOf({ mayChange: false });
+    suite.server.settings.security = securityOf({ mayChange: false });
     await open();
-    await tab.frame.getByText('Admins alone change it.').waitFor();
+    await suite.tab.frame.getByText('Admins alone change it.').waitFor();
     await part('Group mapping').getByText('Recruiters', { exact: true }).waitFor();
     await part('Provisioning log').getByText('Cy Young').waitFor();
     await scim().getByText('…9c1e').waitFor();
     for (const name of ['Revoke', 'Generate', 'Save', 'Connect'])
-      assert.equal(await tab.frame.getByRole('button', { name }).count(), 0, name);
-    assert.equal(await tab.frame.getByRole('combobox').count(), 0);
+      assert.equal(await suite.tab.frame.getByRole('button', { name }).count(), 0, name);
+    assert.equal(await suite.tab.frame.getByRole('combobox').count(), 0);
     await scim()
       .getByRole('radio', { name: /^All six/, disabled: true })
       .waitFor();
   });
 
   it('says that it could not be loaded, and tries again', async () => {
-    server.settings.security = { status: 500, code: 'internal', detail: '' };
+    suite.server.settings.security = { status: 500, code: 'internal', detail: '' };
     await open();
-    await tab.frame.getByText('Security could not be loaded.').first().waitFor();
-    server.settings.security = securityOf();
-    await tab.frame.getByRole('button', { name: 'Try again' }).click();
+    await suite.tab.frame.getByText('Security could not be loaded.').first().waitFor();
+    suite.server.settings.security = securityOf();
+    await suite.tab.frame.getByRole('button', { name: 'Try again' }).click();
     await scim().getByText('Working', { exact: true }).waitFor();
-    await gone(tab.frame.getByText('Security could not be loaded.', { exact: true }));
+    await gone(suite.tab.frame.getByText('Security could not be loaded.', { exact: true }));
   });
 
   it('shows that it loads', async () => {
-    server.settings.security = 'never';
+    suite.server.settings.security = 'never';
     await open();
-    await tab.frame.getByLabel('Loading').first().waitFor();
+    await suite.tab.frame.getByLabel('Loading').first().waitFor();
   });
 });
