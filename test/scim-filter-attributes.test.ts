@@ -70,6 +70,8 @@ describe('a filter of users', () => {
       'emails[type eq "work"].value eq "x"',
       'emails[value eq "x"]',
       'meta.lastModified gt "2025-01-01T00:00:00Z"',
+      'meta.lastModified ge "2025-01-01" and meta.lastModified lt "2025-02-01"',
+      'userName eq "x" and meta.lastModified ge "2025-01-01"',
       'groups.value eq "g"',
       'groups[value eq "g"]',
       'title co "x" and userName eq "x"',
@@ -93,6 +95,8 @@ describe('a filter of users', () => {
       'groups.display eq "g"',
       'groups[not (value eq "g")]',
       'active eq true',
+      'meta.lastModified ge "2025-01-01" and active eq true',
+      '(meta.lastModified ge "2025-01-01" or userName eq "x") and active eq true',
       `schemas eq "${core}"`,
     ])
       assert.equal(indexed(text), false, text);

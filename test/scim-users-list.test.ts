@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { driver } from '#core/database.ts';
 import { People } from '#core/people/model.ts';
 import type { List } from '#core/provisioning/contract.ts';
 import { deleteUser } from '#core/provisioning/delete-user.ts';
 import { createGroup } from '#core/provisioning/groups.ts';
 import { listUsers } from '#core/provisioning/list-users.ts';
-import { Memberships } from '#core/provisioning/model.ts';
+import { type Membership, Memberships } from '#core/provisioning/model.ts';
 import { scan } from '#core/provisioning/scan.ts';
 import { createUser } from '#core/provisioning/users.ts';
 import { makeDirectory, type TestDirectory } from './scim-directory.ts';
@@ -105,6 +106,24 @@ describe('a list of people', () => {
     assert.deepEqual(await shown({ where: one_ }), ['bob']);
     assert.equal((await listUsers(two.ctx, { where: inGroup, indexed: true, limit: 10 })).total, 0);
     await Memberships.deleteMany({ organization: one.ctx.organization });
+  });
+
+  it('is not found by groups of more members than a condition can name', async () => {
+    const big = await makeDirectory('entra');
+    const { organization } = big.ctx;
+    const rows = Array.from({ length: 50_001 }, (_, place) => ({
+      _id: `grp_huge:${place}`,
+      organization,
+      group: 'grp_huge',
+      person: `per_${place}`,
+      addedAt: big.ctx.now,
+    }));
+    await driver<Membership>(Memberships).insertMany(rows);
+    const inGroup = { $groups: { value: { $eq: 'grp_huge' } } };
+    assert.equal((await listUsers(big.ctx, { where: inGroup, indexed: true, limit: 10 })).total, 0);
+    const twice = listUsers(big.ctx, { where: { $or: [inGroup, inGroup] }, indexed: true, limit: 10 });
+    await assert.rejects(twice, { code: 'too-many' });
+    await driver<Membership>(Memberships).deleteMany({ organization });
   });
 
   it('is read from the right place far into a large organization', async () => {

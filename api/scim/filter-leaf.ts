@@ -16,7 +16,7 @@ export function leafOf({ name }: Field): Leaf | undefined {
 
 /** Whether there is one at all. */
 export function anyOf(leaf: Leaf): Filter {
-  return { where: leafWhere(leaf, 'value', { $exists: true }), indexed: false };
+  return { where: leafWhere(leaf, 'value', { $exists: true }), served: 'no' };
 }
 
 function leafWhere(leaf: Leaf, part: 'value' | 'display', condition: FieldCondition): Where {
@@ -85,7 +85,7 @@ function chooseOne(kind: Kind, target: Target & { sub: Field }, comparison: Comp
   const { type } = target.sub.attribute;
   const wanted = fieldCondition(condition, type);
   const where = leafWhere(place.leaf, place.part, negated ? { $not: wanted } : wanted);
-  return { where, indexed: !negated && place.part === 'value' && condition.operator === 'eq' };
+  return { where, served: !negated && place.part === 'value' && condition.operator === 'eq' ? 'few' : 'no' };
 }
 
 export function notKept(target: Target): ScimError {

@@ -1,8 +1,11 @@
 import type { Where } from '#core/provisioning/contract.ts';
 import type { Condition } from './condition.ts';
 
-/** `indexed` where an index serves all of it. */
-export type Filter = { where: Where; indexed: boolean };
+/** How an index serves a condition: by finding the few that meet it, by a range of any size, or not at all. */
+export type Served = 'few' | 'range' | 'no';
+
+/** A filter, or a part of one. */
+export type Filter = { where: Where; served: Served };
 
 /** MongoDB's condition on one field. Text that is compared is folded already, and nothing of it is an operator. */
 export type FieldCondition = { [operator: string]: unknown };
@@ -37,20 +40,25 @@ function literal(operand: string | boolean | Date): string {
 }
 
 export function both(parts: Filter[]): Filter {
-  return { where: { $and: parts.map(({ where }) => where) }, indexed: parts.some(({ indexed }) => indexed) };
+  const served = parts.map(part => part.served);
+  // Among few the rest may be looked at. Ranges are all of one attribute, and make a smaller one.
+  const all = served.every(each => each === 'range') ? 'range' : 'no';
+  return { where: { $and: parts.map(({ where }) => where) }, served: served.includes('few') ? 'few' : all };
 }
 
 export function either(parts: Filter[]): Filter {
-  return { where: { $or: parts.map(({ where }) => where) }, indexed: parts.every(({ indexed }) => indexed) };
+  const served = parts.map(part => part.served);
+  const all = served.includes('range') ? 'range' : 'few';
+  return { where: { $or: parts.map(({ where }) => where) }, served: served.includes('no') ? 'no' : all };
 }
 
 export function negate({ where }: Filter): Filter {
-  return { where: { $nor: [where] }, indexed: false };
+  return { where: { $nor: [where] }, served: 'no' };
 }
 
 /** Everybody or nobody. */
 export function constant(everybody: boolean): Filter {
   return everybody
-    ? { where: { _id: { $exists: true } }, indexed: false }
-    : { where: { _id: { $in: [] } }, indexed: true };
+    ? { where: { _id: { $exists: true } }, served: 'no' }
+    : { where: { _id: { $in: [] } }, served: 'few' };
 }

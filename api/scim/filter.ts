@@ -1,20 +1,24 @@
 import { enterpriseSchema, groupSchema, userSchema } from '#core/provisioning/attributes.ts';
+import type { Where } from '#core/provisioning/contract.ts';
 import { type Condition, meets, readCondition } from './condition.ts';
 import { quote, ScimError } from './errors.ts';
 import { anyOf, compareLeaf, compileLeaf, leafOf, notKept } from './filter-leaf.ts';
 import { type Comparison, type Expression, parseFilter } from './filter-limits.ts';
 import { both, constant, either, type Filter, fieldCondition, negate } from './filter-query.ts';
 import { type Field, findTarget, type Kind, type Target, unknownPath } from './path.ts';
-import { folded, isIndexed, placeOf, simpleTarget } from './stored.ts';
+import { folded, placeOf, servedBy, simpleTarget } from './stored.ts';
 import { nested, subTarget } from './value-filter.ts';
 
-/** The condition on a person's document; `indexed` where an index serves all of it. @throws ScimError `invalidFilter` */
-export function compileUserFilter(text: string): Filter {
+/** MongoDB's condition; `indexed` where an index serves it so that nobody has to be looked through. */
+type Compiled = { where: Where; indexed: boolean };
+
+/** The condition on a person's document. @throws ScimError `invalidFilter` */
+export function compileUserFilter(text: string): Compiled {
   return compile('User', parseFilter(text));
 }
 
 /** The condition on a group's document, as `compileUserFilter`. */
-export function compileGroupFilter(text: string): Filter {
+export function compileGroupFilter(text: string): Compiled {
   return compile('Group', parseFilter(text));
 }
 
@@ -30,11 +34,12 @@ export function sortPath(kind: Kind, sortBy: string): string {
   throw new ScimError(400, 'invalidValue', `Nothing is sorted by ${quote(sortBy)}; displayName would do.`);
 }
 
-function compile(kind: Kind, expression: Expression): Filter {
-  return join(expression, {
+function compile(kind: Kind, expression: Expression): Compiled {
+  const { where, served } = join(expression, {
     compare: comparison => compare(kind, comparison),
     values: (path, part) => compileValues(kind, path, part),
   });
+  return { where, indexed: served !== 'no' };
 }
 
 type Leaves = {
@@ -77,8 +82,8 @@ function compileValues(kind: Kind, path: string, part: Expression): Filter {
       compare: each => compare(kind, { ...each, path: `${path}.${subTarget(field, each).sub.name}` }),
       values: refuse,
     });
-  const { where, indexed } = join(part, { compare: each => compareWithin(kind, field, each), values: refuse });
-  return { where: { [folded({ field })]: { $elemMatch: where } }, indexed };
+  const { where, served } = join(part, { compare: each => compareWithin(kind, field, each), values: refuse });
+  return { where: { [folded({ field })]: { $elemMatch: where } }, served };
 }
 
 function compareWithin(kind: Kind, field: Field, comparison: Comparison): Filter {
@@ -87,7 +92,7 @@ function compareWithin(kind: Kind, field: Field, comparison: Comparison): Filter
   const condition = readCondition(target, comparison);
   return {
     where: { [target.sub.name]: fieldCondition(condition, target.sub.attribute.type) },
-    indexed: isIndexed(kind, folded(target), condition.operator),
+    served: servedBy(kind, folded(target), condition.operator),
   };
 }
 
@@ -112,8 +117,8 @@ function isPresent(field: Field): Filter {
   if (field.name === 'meta') return constant(true);
   const path = folded({ field });
   return field.attribute.multiValued
-    ? { where: { [`${path}.0`]: { $exists: true } }, indexed: false }
-    : { where: { [path]: { $exists: true, $ne: {} } }, indexed: false };
+    ? { where: { [`${path}.0`]: { $exists: true } }, served: 'no' }
+    : { where: { [path]: { $exists: true, $ne: {} } }, served: 'no' };
 }
 
 function compareStored(kind: Kind, target: Target, comparison: Comparison): Filter {
@@ -129,11 +134,11 @@ function compareStored(kind: Kind, target: Target, comparison: Comparison): Filt
   if (sub && field.attribute.multiValued && condition.operator === 'ne')
     return {
       where: { [folded({ field })]: { $elemMatch: { [sub.name]: fieldCondition(condition, attribute.type) } } },
-      indexed: false,
+      served: 'no',
     };
   return {
     where: { [place.path]: fieldCondition(condition, attribute.type) },
-    indexed: isIndexed(kind, place.path, condition.operator),
+    served: servedBy(kind, place.path, condition.operator),
   };
 }
 
@@ -142,7 +147,7 @@ function compareVersion(path: string, target: Target, condition: Condition): Fil
   const { operator, operand } = condition;
   if (operator !== 'eq' && operator !== 'ne') throw notKept(target);
   const number = /^(?:W\/)?"?(\d{1,15})"?$/i.exec(String(operand))?.[1];
-  return { where: { [path]: { [`$${operator}`]: Number(number ?? -1) } }, indexed: false };
+  return { where: { [path]: { [`$${operator}`]: Number(number ?? -1) } }, served: 'no' };
 }
 
 /** `schemas` follows from what there is. */
@@ -152,5 +157,5 @@ function compareSchemas(kind: Kind, { operator, operand }: Comparison): Filter {
   const schema = String(operand).toLowerCase();
   if (schema === (kind === 'User' ? userSchema : groupSchema).toLowerCase()) return constant(true);
   if (kind === 'Group' || schema !== enterpriseSchema.toLowerCase()) return constant(false);
-  return { where: { 'directory.folded.enterprise': { $exists: true, $ne: {} } }, indexed: false };
+  return { where: { 'directory.folded.enterprise': { $exists: true, $ne: {} } }, served: 'no' };
 }

@@ -1,4 +1,5 @@
 import { ScimError } from './errors.ts';
+import type { Served } from './filter-query.ts';
 import { type Kind, label, subNames, type Target } from './path.ts';
 
 /**
@@ -81,7 +82,8 @@ const eqIndexes: Record<Kind, ReadonlySet<string>> = {
 const rangeIndexes: Record<Kind, string> = { User: 'directory.changedAt', Group: 'changedAt' };
 const ranges: ReadonlySet<string> = new Set(['eq', 'gt', 'ge', 'lt', 'le']);
 
-/** Whether an index of the models serves the comparison by itself. */
-export function isIndexed(kind: Kind, stored: string, operator: string): boolean {
-  return eqIndexes[kind].has(stored) ? operator === 'eq' : stored === rangeIndexes[kind] && ranges.has(operator);
+/** How an index of the models serves the comparison by itself. */
+export function servedBy(kind: Kind, stored: string, operator: string): Served {
+  if (stored === rangeIndexes[kind]) return ranges.has(operator) ? 'range' : 'no';
+  return eqIndexes[kind].has(stored) && operator === 'eq' ? 'few' : 'no';
 }

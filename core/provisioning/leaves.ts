@@ -5,9 +5,11 @@ import type { Where } from './contract.ts';
 import { type Group, Groups, type Membership, Memberships } from './model.ts';
 
 type Options = { timeoutMS?: number };
+type Asked = { organization: string; options: Options; left: number };
 type Conditions = { [name: string]: unknown };
 
-const idsAtMost = 200_000;
+/** What all leaves of a condition may come to together. */
+const idsAtMost = 100_000;
 
 /**
  * A directory's condition within what everyone has to meet, with the ids that the leaves `$members` and `$groups` come to
@@ -18,7 +20,7 @@ export async function resolveWhere<Document>(
   where: Where | undefined,
   options: Options = {},
 ): Promise<mongo.Filter<Document>> {
-  return where ? asFilter({ $and: [await resolve(organization, where, options)] }) : {};
+  return where ? asFilter({ $and: [await resolve({ organization, options, left: idsAtMost }, where)] }) : {};
 }
 
 /** Holds since the compiler of filters makes them of listed names, and of values that fit them. */
@@ -26,16 +28,21 @@ function asFilter<Document>(conditions: Conditions): mongo.Filter<Document> {
   return conditions as mongo.Filter<Document>;
 }
 
-async function resolve(organization: string, where: Conditions, options: Options): Promise<Conditions> {
+async function resolve(asked: Asked, where: Conditions): Promise<Conditions> {
   const resolved: Conditions = {};
   for (const [name, value] of Object.entries(where)) {
-    if (name === '$and' || name === '$or' || name === '$nor')
-      resolved[name] = await Promise.all(parts(value).map(part => resolve(organization, part, options)));
-    else if (name === '$members')
-      resolved._id = { $in: await idsOf('group', { organization, person: value }, options) };
-    else if (name === '$groups') resolved._id = { $in: await peopleOf(organization, value, options) };
+    if (name === '$and' || name === '$or' || name === '$nor') resolved[name] = await resolveAll(asked, parts(value));
+    else if (name === '$members') resolved._id = { $in: await idsOf(asked, 'group', { person: value }) };
+    else if (name === '$groups') resolved._id = { $in: await peopleOf(asked, value) };
     else resolved[name] = value;
   }
+  return resolved;
+}
+
+/** One after the other, so that no more is read than may be left. */
+async function resolveAll(asked: Asked, conditions: Conditions[]): Promise<Conditions[]> {
+  const resolved: Conditions[] = [];
+  for (const condition of conditions) resolved.push(await resolve(asked, condition));
   return resolved;
 }
 
@@ -44,21 +51,28 @@ function parts(value: unknown): Conditions[] {
   return Array.isArray(value) ? value : [];
 }
 
-async function peopleOf(organization: string, leaf: unknown, options: Options): Promise<string[]> {
+async function peopleOf(asked: Asked, leaf: unknown): Promise<string[]> {
   const { value, display } = Object(leaf);
-  if (value !== undefined) return idsOf('person', { organization, group: value }, options);
+  if (value !== undefined) return idsOf(asked, 'person', { group: value });
+  const { organization, options } = asked;
   const groups = await driver<Group>(Groups)
     .find({ organization, displayNameLower: display }, { projection: { _id: 1 }, ...options })
     .toArray();
-  return idsOf('person', { organization, group: { $in: groups.map(({ _id }) => _id) } }, options);
+  return idsOf(asked, 'person', { group: { $in: groups.map(({ _id }) => _id) } });
 }
 
 /** By the index alone. */
-async function idsOf(side: 'group' | 'person', conditions: Conditions, options: Options): Promise<string[]> {
+async function idsOf(asked: Asked, side: 'group' | 'person', conditions: Conditions): Promise<string[]> {
+  const { organization, options, left } = asked;
   const found = await driver<Membership>(Memberships)
-    .find(asFilter(conditions), { projection: { _id: 0, [side]: 1 }, limit: idsAtMost + 1, ...options })
+    .find(asFilter({ organization, ...conditions }), {
+      projection: { _id: 0, [side]: 1 },
+      limit: left + 1,
+      ...options,
+    })
     .toArray();
-  if (found.length > idsAtMost)
-    throw new DomainError('too-many', 'The condition on groups or members is met by too many. Ask for less.');
+  asked.left -= found.length;
+  if (asked.left < 0)
+    throw new DomainError('too-many', 'The conditions on groups or members are met by too many. Ask for less.');
   return [...new Set(found.map(membership => membership[side]))];
 }
