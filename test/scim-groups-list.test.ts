@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { compileGroupFilter, sortPath } from '#api/scim/filter.ts';
+import { driver } from '#core/database.ts';
 import type { DirectoryContext, List } from '#core/provisioning/contract.ts';
 import { deleteUser } from '#core/provisioning/delete-user.ts';
 import { changeGroup, createGroup } from '#core/provisioning/groups.ts';
 import { listGroups } from '#core/provisioning/list-groups.ts';
+import { type Membership, Memberships } from '#core/provisioning/model.ts';
 import { connectTestDatabase, makeCompany, type TestCompany } from './company.ts';
 import { directoryOf } from './directory-context.ts';
 
@@ -105,6 +107,31 @@ describe('the list of groups', () => {
     assert.deepEqual(await sorted('displayName', true), ['Gamma', 'delta', 'beta', 'Alpha']);
     assert.deepEqual(await sorted('externalId'), ['delta', 'Alpha', 'beta', 'Gamma']);
     assert.deepEqual((await sorted('meta.created'))[0], 'Alpha');
+  });
+
+  it('has fewer groups on a page when they have very many members', async () => {
+    const large = await makeCompany('ada:admin');
+    const asked = await directoryOf(large);
+    const { organization, now } = asked;
+    const made: string[] = [];
+    for (const displayName of ['A', 'B', 'C']) made.push((await createGroup(asked, { displayName })).id);
+    const sizes = [20_500, 12_000, 8_000];
+    for (const [place, group] of made.toSorted().entries())
+      await driver<Membership>(Memberships).insertMany(
+        Array.from({ length: sizes[place] ?? 0 }, (_, each) => {
+          const person = `per_${each}`;
+          return { _id: `${group}:${person}`, organization, group, person, addedAt: now };
+        }),
+      );
+    const page = (parts: Partial<List>) => listGroups(asked, { indexed: true, limit: 10, members: true, ...parts });
+    const first = await page({});
+    assert.deepEqual([first.total, first.items.length, first.next], [3, 1, first.items[0]?.id]);
+    const second = await page({ after: first.next ?? '' });
+    assert.deepEqual([second.items.length, second.next], [2, undefined]);
+    const sort = { path: sortPath('Group', 'id'), descending: true };
+    const last = await page({ sort });
+    assert.deepEqual([last.items.length, last.next], [2, undefined]);
+    assert.deepEqual((await page({ sort, skip: 2 })).items, first.items);
   });
 
   it('shows no member whom the directory has deleted', async () => {

@@ -11,8 +11,8 @@ import { People } from '#core/people/model.ts';
 import { createPerson } from '#core/people/people.ts';
 import { deleteUser } from '#core/provisioning/delete-user.ts';
 import { setGroupRole } from '#core/provisioning/group-roles.ts';
-import { createGroup } from '#core/provisioning/groups.ts';
-import { groupsOf } from '#core/provisioning/members.ts';
+import { changeGroup, createGroup } from '#core/provisioning/groups.ts';
+import { groupsOf, membersOf } from '#core/provisioning/members.ts';
 import { mergePeople, previewMerge } from '#core/provisioning/merge.ts';
 import { changeUser, createUser, getUser } from '#core/provisioning/users.ts';
 import { anEvent, install } from './company.ts';
@@ -81,6 +81,45 @@ describe('two accounts of one person', () => {
       [`${drop} disable`, `${keep} update`].sort(),
     );
     assert.ok(log.some(({ target, reason }) => target.kind === 'role' && reason.includes('from member to admin')));
+  });
+
+  it('are meant by either id when the directory names the members of a group', async () => {
+    const group = await createGroup(company.directory(), { displayName: 'Recruiters', members: [] });
+    await mergePeople(company.ctx, { keep, drop });
+    const change = (kind: 'add' | 'remove' | 'replace', ...people: string[]) =>
+      changeGroup(company.directory(), { id: group.id, members: [{ kind, people }] });
+    const members = async () => (await membersOf(company.ctx, [group.id])).get(group.id)?.map(({ id }) => id);
+    await change('add', drop);
+    assert.deepEqual(await members(), [keep]);
+    const { version } = await change('add', drop, keep);
+    assert.equal(version, group.version + 1);
+    await change('remove', drop);
+    assert.deepEqual(await members(), []);
+    await change('replace', drop);
+    assert.deepEqual(await members(), [keep]);
+  });
+
+  it('are meant by the id of any that was merged before', async () => {
+    const group = await createGroup(company.directory(), { displayName: 'Recruiters', members: [] });
+    const last = (await createUser(company.directory(), company.person('kim2', { externalId: 'k2' }))).user.id;
+    await mergePeople(company.ctx, { keep, drop });
+    await mergePeople(company.ctx, { keep: last, drop: keep });
+    await changeGroup(company.directory(), { id: group.id, members: [{ kind: 'add', people: [drop] }] });
+    const members = (await membersOf(company.ctx, [group.id])).get(group.id);
+    assert.deepEqual(
+      members?.map(({ id }) => id),
+      [last],
+    );
+  });
+
+  it('are not made one when the directory could then disable nobody', async () => {
+    await assert.rejects(previewMerge(company.ctx, { keep: drop, drop: keep }), {
+      code: 'invalid',
+      message: /^The directory provisions the account kim@.* and not bo@.*: keep the one it provisions/,
+    });
+    await changeUser(company.directory(), { id: keep, change: before => ({ ...before, active: false }) });
+    await mergePeople(company.ctx, { keep: drop, drop: keep });
+    assert.equal((await read(keep))?.mergedInto, drop);
   });
 
   it('stay one when the directory sends the other one’s name or address, which changes nothing', async () => {

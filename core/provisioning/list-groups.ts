@@ -13,7 +13,7 @@ type Options = { timeoutMS?: number };
 
 /**
  * Groups as SCIM sees them, in a stable order: by id unless sorted. With a sort there is no `next`. Members are read
- * where they are asked for alone.
+ * where they are asked for alone, and with very many of them a page has fewer groups than it may.
  * @throws DomainError `too-many` when no index serves the question and looking through all of them takes too long.
  */
 export async function listGroups(ctx: Context, list: GroupList): Promise<Page<GroupView>> {
@@ -25,7 +25,13 @@ export async function listGroups(ctx: Context, list: GroupList): Promise<Page<Gr
     ctx,
     page.items.map(({ id }) => id),
   );
-  return { ...page, items: page.items.map(group => ({ ...group, members: members.get(group.id) ?? [] })) };
+  const items = page.items.flatMap(group => {
+    const of = members.get(group.id);
+    return of ? { ...group, members: of } : [];
+  });
+  const last = items.at(-1);
+  const cut = items.length < page.items.length && !list.sort && last;
+  return { ...page, items, ...(cut ? { next: last.id } : {}) };
 }
 
 async function read({ organization }: Context, list: List, options: Options): Promise<Page<GroupView>> {

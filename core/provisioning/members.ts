@@ -15,6 +15,7 @@ export type MemberPlan = { replace: boolean; add: string[]; remove: string[] };
 export type MemberDifference = { added: Named[]; removed: string[]; firstRemoved: string[]; unknown: string[] };
 
 export const namedAtMost = 10;
+const membersAtMost = 20_000;
 
 /** Later changes count over earlier ones. */
 export function planMembers(changes: MemberChange[]): MemberPlan {
@@ -31,13 +32,14 @@ export function planMembers(changes: MemberChange[]): MemberPlan {
   return { replace, add: those(true), remove: those(false) };
 }
 
-/** Holds a plan against who is in the group and who is here at all; two queries, at the cost of the plan. */
+/** Holds a plan against who is in the group and who is here at all; few queries, at the cost of the plan. */
 export async function differenceOf(
   ctx: Context,
   group: string,
-  plan: MemberPlan,
+  asked: MemberPlan,
   session: ClientSession,
 ): Promise<MemberDifference> {
+  const plan = await withKept(ctx, asked, session);
   const present = await presentOf(ctx, group, plan, session);
   const adding = new Set(plan.add);
   const joining = plan.add.filter(person => !present.has(person));
@@ -51,6 +53,30 @@ export async function differenceOf(
     firstRemoved: removed.slice(0, namedAtMost).flatMap(id => named.get(id)?.name ?? []),
     unknown: joining.filter(id => !named.get(id)?.listed),
   };
+}
+
+/** A directory may go on naming an account that was merged into another: the one that was kept is meant. */
+async function withKept(ctx: Context, plan: MemberPlan, session: ClientSession): Promise<MemberPlan> {
+  const kept = new Map<string, string>();
+  let asked = [...plan.add, ...plan.remove];
+  while (asked.length > 0) {
+    const merged = await driver<Person>(People)
+      .find(
+        { _id: { $in: asked }, organization: ctx.organization, mergedInto: { $exists: true } },
+        { session, projection: { mergedInto: 1 } },
+      )
+      .toArray();
+    for (const { _id, mergedInto } of merged) if (mergedInto) kept.set(_id, mergedInto);
+    asked = [...new Set(merged.flatMap(({ mergedInto }) => mergedInto ?? []))].filter(id => !kept.has(id));
+  }
+  if (kept.size === 0) return plan;
+  const last = (id: string): string => {
+    const next = kept.get(id);
+    return next === undefined ? id : last(next);
+  };
+  const add = new Set(plan.add.map(last));
+  const remove = new Set(plan.remove.map(last).filter(id => !add.has(id)));
+  return { ...plan, add: [...add], remove: [...remove] };
 }
 
 async function presentOf(
@@ -111,22 +137,35 @@ export async function idsOf(ctx: Context, group: string, session?: ClientSession
   return found.map(({ person }) => person);
 }
 
-/** The members of groups as SCIM shows them, by id; without those whom the directory has deleted. */
+/**
+ * The members of groups as SCIM shows them, by id; without those whom the directory has deleted. Of the groups, the first
+ * one and as many more as have `membersAtMost` members together; the answer lacks those that are left out.
+ */
 export async function membersOf(ctx: Context, groups: string[]): Promise<Map<string, Named[]>> {
   const { organization } = ctx;
-  const answer = new Map<string, Named[]>(groups.map(group => [group, []]));
-  const memberships = await driver<Membership>(Memberships)
-    .find(
-      { organization, group: { $in: groups } },
-      { projection: { _id: 0, group: 1, person: 1 }, sort: { group: 1, person: 1 } },
-    )
-    .toArray();
-  const names = await namesOf(ctx, [...new Set(memberships.map(({ person }) => person))]);
-  for (const { group, person } of memberships) {
-    const named = names.get(person);
-    if (named?.listed) answer.get(group)?.push({ id: person, name: named.name });
+  const found = new Map<string, string[]>();
+  let sum = 0;
+  for (const group of groups) {
+    const rest = found.size === 0 ? undefined : membersAtMost - sum;
+    const memberships = await driver<Membership>(Memberships)
+      .find(
+        { organization, group },
+        { projection: { _id: 0, person: 1 }, sort: { person: 1 }, ...(rest === undefined ? {} : { limit: rest + 1 }) },
+      )
+      .toArray();
+    if (rest !== undefined && memberships.length > rest) break;
+    sum += memberships.length;
+    found.set(
+      group,
+      memberships.map(({ person }) => person),
+    );
   }
-  return answer;
+  const names = await namesOf(ctx, [...new Set([...found.values()].flat())]);
+  const listed = (person: string): Named | [] => {
+    const named = names.get(person);
+    return named?.listed ? { id: person, name: named.name } : [];
+  };
+  return new Map([...found].map(([group, people]) => [group, people.flatMap(listed)]));
 }
 
 /** The groups that people are in, by id. */

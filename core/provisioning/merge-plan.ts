@@ -20,6 +20,11 @@ export function refuseMerge(keep: Person, drop: Person): void {
     if (mergedInto) throw new DomainError('conflict', `The account of ${displayName} was merged into another already.`);
   if (drop.active && !keep.active)
     throw new DomainError('invalid', `The account of ${keep.displayName} is inactive: keep the active one of the two.`);
+  if (drop.active && drop.directory.connection && !keep.directory.connection)
+    throw new DomainError(
+      'invalid',
+      `The directory provisions the account ${drop.email} and not ${keep.email}: keep the one it provisions, else it could not disable it. All that the other one was told moves over either way.`,
+    );
 }
 
 export function planMerge(keep: Person, drop: Person): MergePlan {
