@@ -47,6 +47,22 @@ describe('what is seen of a directory', () => {
     assert.deepEqual([seen.firstUserAt, seen.lastWriteAt, seen.cycleBeganAt], [second, second, second]);
   });
 
+  it('is a test of the connection by externalId only as long as nobody can have been matched by it', async () => {
+    const { ctx } = await makeCompany();
+    const { token } = await createToken(ctx);
+    await ask(token, ctx.now, { perhapsTest: true });
+    await drainSeen();
+    assert.deepEqual((await seenOf(ctx)).testConnectionAt, ctx.now);
+    await ask(token, at(ctx, minuteMs), { wrote: true });
+    await drainSeen();
+    await ask(token, at(ctx, 2 * minuteMs), { perhapsTest: true });
+    await drainSeen();
+    assert.deepEqual((await seenOf(ctx)).testConnectionAt, ctx.now);
+    await ask(token, at(ctx, 3 * minuteMs), { testConnection: true });
+    await drainSeen();
+    assert.deepEqual((await seenOf(ctx)).testConnectionAt, at(ctx, 3 * minuteMs));
+  });
+
   it('is written seldom: the newest request once a minute, the use of a token every five', async () => {
     const { ctx } = await makeCompany();
     const { token, tokenId } = await createToken(ctx);

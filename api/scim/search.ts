@@ -4,8 +4,11 @@ import { ScimError } from './errors.ts';
 import { type Listing, type Reader, readPage } from './list.ts';
 import type { Scim } from './scim.ts';
 
-/** How Entra's Test Connection asks: for somebody who cannot be there. */
-const forNobody = /\beq\s+"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"\s*$/i;
+/**
+ * How Entra's Test Connection asks: for somebody who cannot be there, by the attribute that accounts are matched by. An
+ * externalId looks the same whenever somebody new is matched by it.
+ */
+const forNobody = /^\s*(?<by>\S+)(?:\s.*)?\seq\s+"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"\s*$/i;
 
 /** Answers a list of one kind, or of all kinds one after the other (RFC 7644 §3.4.2, §3.4.3). */
 export async function search(scim: Scim, endpoints: Endpoint[], listing: Listing): Promise<Answer> {
@@ -13,8 +16,15 @@ export async function search(scim: Scim, endpoints: Endpoint[], listing: Listing
   const asked = [endpoints.map(({ path }) => path), filter, sortBy, descending];
   const { organization, now } = scim.ctx;
   const page = await readPage(readersOf(scim, endpoints, listing), listing, { organization, asked, now });
-  if (filter !== undefined && page.totalResults === 0 && forNobody.test(filter)) scim.facts.testConnection = true;
+  if (filter !== undefined && page.totalResults === 0) noteTest(scim, filter);
   return { status: 200, body: { schemas: [listSchema], ...page } };
+}
+
+function noteTest({ facts }: Scim, filter: string): void {
+  const by = forNobody.exec(filter)?.groups?.by?.toLowerCase();
+  if (by === undefined) return;
+  if (by === 'externalid') facts.perhapsTest = true;
+  else facts.testConnection = true;
 }
 
 /**

@@ -8,6 +8,8 @@ import { drainRefused } from './refused.ts';
 export type SeenFacts = {
   /** It looked as Test Connection does. */
   testConnection?: boolean;
+  /** It looked so too, or as matching by externalId does; once something was written, that it is. */
+  perhapsTest?: boolean;
   /** It wrote, or would have written had there been something to change. */
   wrote?: boolean;
   /** It brought a person. */
@@ -60,8 +62,8 @@ export function dueFacts({ connection, token, facts = {}, now, limits }: Omit<Se
   const refusedAt = Math.max(0, ...Object.values(seen.refused ?? {}).map(({ at }) => at.getTime()));
   if (older(seen.lastRequestAt, limits.SCIM_SEEN_APART_MS) || refusedAt >= (seen.lastRequestAt?.getTime() ?? 0))
     newest.push('seen.lastRequestAt');
-  if (facts.testConnection && older(seen.testConnectionAt, limits.SCIM_SEEN_APART_MS))
-    newest.push('seen.testConnectionAt');
+  const tested = facts.testConnection || (facts.perhapsTest && !seen.lastWriteAt);
+  if (tested && older(seen.testConnectionAt, limits.SCIM_SEEN_APART_MS)) newest.push('seen.testConnectionAt');
   if (facts.wrote && older(seen.lastWriteAt, limits.SCIM_SEEN_APART_MS)) newest.push('seen.lastWriteAt');
   if (facts.wrote && older(seen.lastWriteAt, limits.SCIM_CYCLE_QUIET_MS)) newest.push('seen.cycleBeganAt');
   const used = connection.tokens.find(({ id }) => id === token);
