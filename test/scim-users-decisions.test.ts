@@ -3,7 +3,7 @@ import { changesOf, verdictOf } from '#core/provisioning/change.ts';
 import { type Met, matchOf } from '#core/provisioning/match.ts';
 import { settingsChange, settingsOf } from '#core/provisioning/person-settings.ts';
 import { missingOf } from '#core/provisioning/required.ts';
-import type { Resource } from '#core/provisioning/resource.ts';
+import { personFields, type Resource, type Values } from '#core/provisioning/resource.ts';
 
 const resource = (more: Partial<Resource> = {}): Resource => ({ userName: 'u@x.example', active: true, ...more });
 
@@ -149,6 +149,16 @@ describe('what a person needs', () => {
       missingOf({ userName: ' ', active: false, displayName: 'x', name: { givenName: '' } }, 'all').length,
       4,
     );
+  });
+
+  it('is an address for work: one of no type will do, one for home will not', () => {
+    const address = 'emails[type eq "work"].value';
+    const lacks = (...emails: Values[]) => missingOf({ emails }, 'all').includes(address);
+    assert.equal(lacks({ value: 'k@home.example', type: 'home', primary: true }), true);
+    assert.equal(lacks({ value: 'k@home.example', type: 'home' }, { value: 'k@work.example', type: 'Work' }), false);
+    assert.equal(lacks({ value: 'k@work.example' }), false);
+    const emails: Values[] = [{ value: 'k@home.example', type: 'home', primary: true }, { value: 'k@work.example' }];
+    assert.equal(personFields(resource({ emails })).email, 'k@work.example');
   });
 });
 

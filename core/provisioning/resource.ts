@@ -34,12 +34,13 @@ export function resourceOf(
   };
 }
 
-/** The person's address is the work e-mail; else the primary one, else the first. */
+/** The person's address is the work e-mail; else one of no type, the primary one first. A private one never is. */
 export function workEmail({ emails = [] }: Pick<Resource, 'emails'>): string | undefined {
+  const untyped = emails.filter(({ type }) => type === undefined || type === '');
   const chosen =
     emails.find(({ type }) => typeof type === 'string' && type.toLowerCase() === 'work') ??
-    emails.find(({ primary }) => primary === true) ??
-    emails[0];
+    untyped.find(({ primary }) => primary === true) ??
+    untyped[0];
   return typeof chosen?.value === 'string' && chosen.value.trim() !== '' ? chosen.value.trim() : undefined;
 }
 
