@@ -1,6 +1,6 @@
 import { type Person, roles } from '#core/people/model.ts';
-import { createPerson, disablePerson, findByEmail, listPeople } from '#core/people/people.ts';
-import { enablePerson } from '#core/provisioning/burst.ts';
+import { createPerson, findByEmail, listPeople } from '#core/people/people.ts';
+import { disablePerson, enablePerson } from '#core/provisioning/active-by-hand.ts';
 import { setRoleByHand } from '#core/provisioning/role-by-hand.ts';
 import { operatorContext, organizationOption } from './context.ts';
 import type { Command } from './parse.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createPerson, disablePerson } from '#core/people/people.ts';
+import { createPerson } from '#core/people/people.ts';
+import { disablePerson } from '#core/provisioning/active-by-hand.ts';
 import {
   cardFor,
   cards,

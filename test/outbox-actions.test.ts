@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { review, snooze, undoReview, undoSnooze } from '#core/notifications/actions.ts';
 import type { Outcome } from '#core/notifications/contract.ts';
 import { Notifications } from '#core/notifications/model.ts';
-import { disablePerson } from '#core/people/people.ts';
 import { pause } from '#core/people/preferences.ts';
+import { disablePerson } from '#core/provisioning/active-by-hand.ts';
 import { anEvent, until } from './company.ts';
 import { type OutboxRig, openOutbox } from './outbox-rig.ts';
 
@@ -108,8 +108,12 @@ describe('what recruiters do about their cards', () => {
     await rig.accept(anEvent({ data: { recruiters: [`ada@${rig.company.domain}`] } }));
     await disablePerson(rig.now(), { email: `ada@${rig.company.domain}` });
     rig.dispatch();
-    const [row] = await rig.settled();
+    const row = (await rig.settled()).find(({ recipient }) => recipient === rig.person('ada'));
     assert.deepEqual([row?.state, row?.reason], ['cancelled', 'The person was deactivated.']);
-    assert.equal(rig.parcels.length, 0);
+    // The other recruiter hears that there is no admin any more.
+    assert.deepEqual(
+      rig.parcels.map(({ items, notice }) => [items.length, notice?.subject]),
+      [[0, 'Your company has no admin any more']],
+    );
   });
 });

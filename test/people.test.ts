@@ -8,7 +8,8 @@ import { createOrganization, resolveOrganization } from '#core/organizations/org
 import { findByTeams } from '#core/people/by-teams.ts';
 import { connectTeams, disconnectTeams } from '#core/people/connect-teams.ts';
 import { UnlinkedInstalls } from '#core/people/model.ts';
-import { createPerson, disablePerson } from '#core/people/people.ts';
+import { createPerson } from '#core/people/people.ts';
+import { disablePerson } from '#core/provisioning/active-by-hand.ts';
 import { anEvent, connectTestDatabase, install, makeCompany, silent } from './company.ts';
 
 const address = { serviceUrl: 'http://127.0.0.1:9/', conversationId: 'a:1', userId: '29:x', botId: '28:b' };

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { pullUsers } from '#core/clients/auth0-users.ts';
 import { People, type Person } from '#core/people/model.ts';
-import { createPerson, disablePerson } from '#core/people/people.ts';
+import { createPerson } from '#core/people/people.ts';
+import { disablePerson, enablePerson } from '#core/provisioning/active-by-hand.ts';
 import { auth0Connection } from '#core/provisioning/auth0/connection.ts';
 import { type Pulled, type Refusals, syncAuth0 } from '#core/provisioning/auth0/sync.ts';
-import { enablePerson } from '#core/provisioning/burst.ts';
 import { ProvisioningLog } from '#core/provisioning/model.ts';
 import type { Auth0User } from '#sandbox/auth0/users.ts';
 import { type Auth0Rig, auth0User, openAuth0, pullWay } from './auth0-rig.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { Audit } from '#core/audit/model.ts';
 import { People } from '#core/people/model.ts';
-import { burst } from '#core/provisioning/burst.ts';
+import { disablePerson } from '#core/provisioning/active-by-hand.ts';
+import { burst, restoreBurst } from '#core/provisioning/burst.ts';
 import { createConnection } from '#core/provisioning/connections.ts';
 import { drainGuard, guardSettings, lookBack, setGuard } from '#core/provisioning/guard.ts';
 import { logRow, writeLog } from '#core/provisioning/log.ts';
@@ -48,10 +49,29 @@ describe('a mass deactivation', () => {
     const seen = await burst(company.now(31));
     assert.equal(seen?.count, 14);
     assert.equal(seen?.threshold, 10);
-    assert.equal(seen?.people.length, 14);
+    assert.equal(seen?.inactive, 14);
     assert.deepEqual([seen?.from, seen?.to], [company.at(0), company.at(30)]);
     const active = await People.countDocuments({ organization: company.ctx.organization, active: true });
     assert.equal(active, 2);
+  });
+
+  it('is offered to be taken back for 30 days', async () => {
+    const company = await crowd(11);
+    await company.disable(0, 11);
+    const days = (count: number) => company.now(count * 24 * 60);
+    assert.equal((await burst(days(29)))?.inactive, 11);
+    assert.equal(await burst(days(31)), undefined);
+    await assert.rejects(restoreBurst(days(31), { reason: 'Late' }), { code: 'not-found' });
+  });
+
+  it('may also be made by hand', async () => {
+    const company = await crowd(1);
+    await setGuard(company.ctx, { threshold: 1 });
+    await company.disable(0, 1);
+    await disablePerson(company.now(1), { email: `bo@${company.domain}` });
+    assert.equal((await burst(company.now(2)))?.count, 2);
+    await disablePerson(company.now(2), { email: `bo@${company.domain}` });
+    assert.equal((await burst(company.now(3)))?.count, 2);
   });
 
   it('is one of many people, not of one person many times', async () => {

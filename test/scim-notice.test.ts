@@ -4,7 +4,7 @@ import { teamsLinks } from '#bot/teams-links.ts';
 import { claimRows } from '#core/notifications/claim.ts';
 import { tellRecruiters } from '#core/notifications/notice.ts';
 import { disconnectTeams } from '#core/people/connect-teams.ts';
-import { disablePerson } from '#core/people/people.ts';
+import { disablePerson } from '#core/provisioning/active-by-hand.ts';
 import { anEvent } from './company.ts';
 import { type OutboxRig, openOutbox } from './outbox-rig.ts';
 

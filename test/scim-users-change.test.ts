@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { acceptEvents } from '#core/notifications/accept.ts';
 import { Outbox } from '#core/notifications/outbox.ts';
 import { People } from '#core/people/model.ts';
+import { disablePerson } from '#core/provisioning/active-by-hand.ts';
 import { deleteUser } from '#core/provisioning/delete-user.ts';
 import type { Resource, Values } from '#core/provisioning/resource.ts';
 import { changeUser, createUser, getUser } from '#core/provisioning/users.ts';
@@ -177,6 +178,14 @@ describe('a person whom a directory deactivates', () => {
       told.map(({ recipient, kind }) => [recipient, kind]),
       [[company.people.get('bo')?._id, 'notice']],
     );
-    assert.match(told[0]?.notice?.text ?? '', /deactivated by Entra ID/);
+    assert.match(told[0]?.notice?.text ?? '', /deactivated\. Who did it: Entra ID\./);
+  });
+
+  it('as the last admin is deactivated by hand too, and the other recruiters hear of it', async () => {
+    const company = await makeDirectory('entra', 'ada:admin', 'bo:boss');
+    await disablePerson(company.ctx, { email: `ada@${company.domain}` });
+    const { organization } = company.ctx;
+    const [told] = await Outbox.find({ organization, recipient: company.people.get('bo')?._id ?? '' }).lean();
+    assert.match(told?.notice?.text ?? '', /the last active admin, was deactivated\. Who did it: The operator\./);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { driver } from '#core/database.ts';
 import { People, type Person } from '#core/people/model.ts';
-import { disablePerson } from '#core/people/people.ts';
+import { disablePerson, enablePerson } from '#core/provisioning/active-by-hand.ts';
 import { deleteUser } from '#core/provisioning/delete-user.ts';
 import { changeUser, createUser, getUser } from '#core/provisioning/users.ts';
 import { makeDirectory } from './scim-directory.ts';
@@ -43,6 +43,23 @@ describe('a person whom a directory deletes', () => {
   });
 });
 
+describe('a person whom a directory deleted and an admin enabled', () => {
+  it('is disabled, and counted so, when the directory sends them anew and inactive', async () => {
+    const company = await makeDirectory('entra');
+    const { user } = await createUser(company.directory(), company.person('kim'));
+    await deleteUser(company.directory(), { id: user.id });
+    await enablePerson({ ...company.ctx, now: new Date() }, { person: user.id, reason: 'Still works here.' });
+    await createUser(company.directory(), company.person('kim', { active: false }));
+    assert.equal((await read(user.id))?.active, false);
+    const log = await company.log();
+    assert.deepEqual(
+      log.map(({ verb }) => verb),
+      ['create', 'disable', 'update', 'disable'],
+    );
+    assert.match(log.at(-1)?.reason ?? '', /^Came back: .* Disabled: /);
+  });
+});
+
 describe('an account made by hand', () => {
   it('is seen by the directory, and provisioned from its first write on', async () => {
     const company = await makeDirectory('entra', 'ada:admin');
@@ -57,6 +74,10 @@ describe('an account made by hand', () => {
   it('that was disabled by hand is as the directory says once it sends it', async () => {
     const company = await makeDirectory('entra', 'ada:admin', 'kim:member');
     await disablePerson(company.ctx, { email: `kim@${company.domain}` });
+    assert.deepEqual(
+      (await company.log()).map(({ verb, reason }) => `${verb} ${reason}`),
+      ['disable Disabled by hand. Access ended at once, the history stays.'],
+    );
     const { user } = await createUser(company.directory(), company.person('kim'));
     const person = await read(user.id);
     assert.equal(person?.active, true);

@@ -3,7 +3,7 @@ import { acceptEvents } from '#core/notifications/accept.ts';
 import { readMarks } from '#core/notifications/change-marks.ts';
 import { Outbox } from '#core/notifications/outbox.ts';
 import type { Person } from '#core/people/model.ts';
-import { disablePerson } from '#core/people/people.ts';
+import { disablePerson } from '#core/provisioning/active-by-hand.ts';
 import { problem } from './api-client.ts';
 import { anEvent, install, makeCompany, type TestCompany, until } from './company.ts';
 import { link, openTabWorld, type TabWorld } from './tab-world.ts';

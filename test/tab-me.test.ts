@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { me } from '#api/me/contract.ts';
-import { disablePerson } from '#core/people/people.ts';
+import { disablePerson } from '#core/provisioning/active-by-hand.ts';
 import { problem } from './api-client.ts';
 import { realBot, startApi } from './api-start.ts';
 import { install, makeCompany, type TestCompany } from './company.ts';

@@ -7,7 +7,6 @@ import { EntraTenants } from '#core/organizations/model.ts';
 import { applyRoles } from '#core/provisioning/apply-roles.ts';
 import { fold, resourceOf } from '#core/provisioning/resource.ts';
 import { forgetTotals } from '#core/provisioning/totals.ts';
-import { endAccess } from './end-access.ts';
 import {
   type DirectoryIdentity,
   People,
@@ -106,29 +105,4 @@ export async function findByEmail(ctx: Context, { email }: { email: string }): P
   const person = await People.findOne({ organization: ctx.organization, emailLower }).lean();
   if (!person) throw new DomainError('not-found', `The organization has nobody with ${email}.`);
   return person;
-}
-
-/** Deactivates a person: the history stays, every way in and every pending notification ends at once. */
-export async function disablePerson(ctx: Context, input: { email: string }): Promise<Person> {
-  const person = await findByEmail(ctx, input);
-  if (!person.active) return person;
-  await transaction(async session => {
-    await People.updateOne(
-      { _id: person._id, organization: ctx.organization },
-      {
-        $set: {
-          active: false,
-          deactivatedAt: ctx.now,
-          'directory.folded.active': false,
-          'directory.changedAt': ctx.now,
-        },
-        $inc: { 'directory.version': 1 },
-        $unset: { 'directory.override': 1 },
-      },
-      { session },
-    );
-    await endAccess(ctx, person._id, session);
-    await record(ctx, { action: 'person.disable', target: person._id }, session);
-  });
-  return { ...person, active: false, deactivatedAt: ctx.now };
 }

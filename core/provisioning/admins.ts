@@ -1,4 +1,5 @@
 import type { ClientSession } from 'mongoose';
+import { actorName } from '#core/audit/actor-name.ts';
 import type { Context } from '#core/context.ts';
 import { tellRecruiters } from '#core/notifications/notice.ts';
 import { Organizations } from '#core/organizations/model.ts';
@@ -27,7 +28,7 @@ export async function tellIfLastAdmin(ctx: Context, person: Person, session: Cli
       notice: {
         subject: 'Your company has no admin any more',
         text: [
-          `${person.displayName}, the last active admin, was deactivated by ${ctx.actor.kind === 'directory' ? ctx.actor.name : 'an admin'}.`,
+          `${person.displayName}, the last active admin, was deactivated. Who did it: ${actorName(ctx.actor)}.`,
           'Roles, security and integrations can be changed by nobody until there is an admin again.',
           'What to do: have the directory put somebody into a group that gives the role of admin, or write to support.',
         ].join('\n\n'),

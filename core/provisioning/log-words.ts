@@ -9,6 +9,7 @@ export const logWords = {
   enabledAgain: 'Enabled again.',
   updated: (changes: Change[]) => `Updated: ${listed(changes.map(({ attribute }) => attribute))}.`,
   disabled: 'Disabled: the directory says active is false. Access ended at once, the history stays.',
+  disabledByHand: 'Disabled by hand. Access ended at once, the history stays.',
   deleted:
     'Disabled: the directory deleted the account. Access ended at once, the history stays, and the same person comes back when the directory sends the account anew.',
   deletedInactive: 'Deleted by the directory. The account was disabled before; its history stays.',

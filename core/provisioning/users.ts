@@ -86,11 +86,16 @@ function link(person: Person, after: Resource): Write {
 }
 
 function comeBack(person: Person, after: Resource): Write {
-  const changes = changesOf(resourceOf(person), after);
+  const before = resourceOf(person);
+  const changes = changesOf(before, after);
+  const { verb, reason } = verdictOf(before, after, changes);
   return {
     person,
     after,
-    entry: { verb: 'update', reason: logWords.cameBack, changes },
+    entry:
+      verb === 'disable'
+        ? { verb, reason: `${logWords.cameBack} ${reason}`, changes }
+        : { verb: 'update', reason: logWords.cameBack, changes },
     set: { 'directory.listed': true },
   };
 }

@@ -31,14 +31,14 @@ export function describeSecurity(parts: Parts): Security {
     ...(newestEntry === undefined ? {} : { newestEntry }),
     guard: {
       ...guard,
-      ...(burst && burst.people.length > 0
+      ...(burst && burst.inactive > 0
         ? {
             burst: {
               from: burst.from.toISOString(),
               to: burst.to.toISOString(),
               count: burst.count,
               threshold: burst.threshold,
-              inactive: burst.people.length,
+              inactive: burst.inactive,
             },
           }
         : {}),

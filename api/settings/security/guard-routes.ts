@@ -1,4 +1,5 @@
-import { enablePerson, restoreBurst } from '#core/provisioning/burst.ts';
+import { enablePerson } from '#core/provisioning/active-by-hand.ts';
+import { restoreBurst } from '#core/provisioning/burst.ts';
 import { setGuard } from '#core/provisioning/guard.ts';
 import { answerJson } from '../../answer.ts';
 import { readJson } from '../../json-body.ts';

@@ -1,0 +1,92 @@
+import type { ClientSession } from 'mongoose';
+import { actorName } from '#core/audit/actor-name.ts';
+import type { Context } from '#core/context.ts';
+import { driver, transaction } from '#core/database.ts';
+import { DomainError } from '#core/errors.ts';
+import { resumeRows } from '#core/notifications/cancel.ts';
+import { wake } from '#core/notifications/wake.ts';
+import { People, type Person } from '#core/people/model.ts';
+import { takeUpRole } from './admins.ts';
+import { logRow, writeLog } from './log.ts';
+import { logWords } from './log-words.ts';
+import type { LogEntry } from './model.ts';
+import { resourceOf } from './resource.ts';
+import { forgetTotals } from './totals.ts';
+import { targetOf, wordsOf } from './write-user.ts';
+
+type Bringing = {
+  ids: string[];
+  /** Who went inactive at another time stays so. */
+  gone?: { from: Date; to: Date };
+  reason: string;
+  /** Cards that were cancelled since then are sent after all. */
+  resumeSince: Date;
+};
+
+/** What those of `ids` have in common who can be brought back: an account that was merged into another cannot. */
+export function inactiveFilter({ organization }: Context, { ids, gone }: Pick<Bringing, 'ids' | 'gone'>) {
+  return {
+    _id: { $in: ids },
+    organization,
+    active: false,
+    ...(gone ? { deactivatedAt: { $gte: gone.from, $lte: gone.to } } : {}),
+    mergedInto: { $exists: false },
+  };
+}
+
+/** Enables people against the directory, until its next word on each of them; answers how many they were. */
+export async function bringBack(ctx: Context, bringing: Bringing): Promise<number> {
+  const { count, lanes } = await transaction(async session => {
+    const people = await driver<Person>(People)
+      .find(inactiveFilter(ctx, bringing), { projection: { 'directory.folded': 0 }, session })
+      .toArray();
+    if (people.length === 0) return { count: 0, lanes: [] };
+    const back = people.map(({ _id }) => _id);
+    await enable(ctx, back, bringing.reason, session);
+    await takeUpRole(ctx, people, session);
+    await writeLog(
+      people.map(person => restoredRow(ctx, person, bringing.reason)),
+      session,
+    );
+    const lanes = await resumeRows(ctx, { people: back, since: bringing.resumeSince }, session);
+    return { count: people.length, lanes };
+  });
+  forgetTotals(ctx.organization);
+  wake(lanes);
+  return count;
+}
+
+async function enable(ctx: Context, people: string[], reason: string, session: ClientSession): Promise<void> {
+  const { organization, now } = ctx;
+  await driver<Person>(People).updateMany(
+    { _id: { $in: people }, organization },
+    {
+      $set: {
+        active: true,
+        'directory.folded.active': true,
+        'directory.changedAt': now,
+        'directory.override': { at: now, by: actorName(ctx.actor), reason },
+      },
+      $inc: { 'directory.version': 1 },
+      $unset: { deactivatedAt: 1 },
+    },
+    { session },
+  );
+}
+
+function restoredRow(ctx: Context, person: Person, reason: string): LogEntry {
+  return logRow(ctx, {
+    verb: 'update',
+    target: targetOf(person),
+    reason: logWords.restored(reason),
+    changes: [{ attribute: 'active', before: false, after: true }],
+    words: wordsOf(resourceOf(person), person.email),
+  });
+}
+
+/** @throws DomainError `invalid` */
+export function reasonOf(text: string): string {
+  const reason = text.trim();
+  if (reason === '') throw new DomainError('invalid', 'Say why, for the log.');
+  return reason.slice(0, 500);
+}
