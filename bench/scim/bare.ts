@@ -4,7 +4,9 @@ import { connectDatabase, driver, transaction } from '#core/database.ts';
 import { newId } from '#core/identifiers.ts';
 import { Outbox, type Row } from '#core/notifications/outbox.ts';
 import { People, type Person } from '#core/people/model.ts';
+import { changesOf } from '#core/provisioning/change.ts';
 import {
+  type Change,
   type Group,
   Groups,
   type LogEntry,
@@ -15,7 +17,7 @@ import {
 import { newMembers, numbersOf, type Operation, operations } from './asks.ts';
 import { inParallel, summarize, warmUpOf } from './load.ts';
 import { membership, person } from './seed.ts';
-import { bigGroup, emailOf, emptyGroup, personId } from './subjects.ts';
+import { bigGroup, emailOf, emptyGroup, personId, resource } from './subjects.ts';
 
 const jobSchema = z.object({
   uri: z.string(),
@@ -52,24 +54,27 @@ async function main(): Promise<void> {
   setInterval(() => {}, 60_000);
 }
 
+/** As large as what the product writes. */
+const created = changesOf({}, resource(0));
+
 function works({ organization, connection, size }: Job): Record<Operation, (number: number) => Promise<unknown>> {
   const people = driver<Person>(People);
   const log = driver<LogEntry>(ProvisioningLog);
   const listed = { organization, 'directory.listed': true } as const;
   const now = new Date();
-  const entry = (id: string): LogEntry => ({
+  const entry = (id: string, changes: Change[]): LogEntry => ({
     _id: newId('log'),
     organization,
     at: now,
     verb: 'create',
     target: { kind: 'user', id, name: id },
-    words: id,
+    words: `${id} ${emailOf(0)} ${emailOf(0)} ${resource(0).externalId}`,
     actor: 'Entra ID',
     connection,
     requestId: id,
     request: 'POST /Users',
     reason: 'Created.',
-    changes: [{ attribute: 'active', before: true, after: false }],
+    changes,
     expiresAt: now,
   });
   const addTo = async (group: string, number: number): Promise<void> => {
@@ -90,7 +95,7 @@ function works({ organization, connection, size }: Job): Record<Operation, (numb
         { $inc: { version: 1 }, $set: { changedAt: now } },
         { session },
       );
-      await log.insertOne(entry(group), { session });
+      await log.insertOne(entry(group, []), { session });
     });
   };
   return {
@@ -100,7 +105,7 @@ function works({ organization, connection, size }: Job): Record<Operation, (numb
       await people.find({ organization, emailLower: made.emailLower }).toArray();
       await transaction(async session => {
         await people.insertOne(made, { session });
-        await log.insertOne(entry(made._id), { session });
+        await log.insertOne(entry(made._id, created), { session });
       });
     },
     disable: async number => {
@@ -120,7 +125,7 @@ function works({ organization, connection, size }: Job): Record<Operation, (numb
           { $set: { state: 'cancelled' } },
           { session },
         );
-        await log.insertOne(entry(_id), { session });
+        await log.insertOne(entry(_id, [{ attribute: 'active', before: true, after: false }]), { session });
       });
     },
     page: async number => {
