@@ -1,5 +1,6 @@
 import { type Role, roles } from '#core/people/model.ts';
-import { listGroupRoles, previewGroupRole, type RolePreview, setGroupRole } from '#core/provisioning/group-roles.ts';
+import { previewGroupRole, type RolePreview, setGroupRole } from '#core/provisioning/group-roles.ts';
+import { listGroupRoles } from '#core/provisioning/list-group-roles.ts';
 import { operatorContext, organizationOption } from './context.ts';
 import type { Command, Options, Result, Surroundings } from './parse.ts';
 import { parseRole } from './role.ts';
@@ -12,7 +13,7 @@ export const groupRoleCommands: Command[] = [
     summary: 'Shows the groups that directories brought, and the role that each gives.',
     options: organizationOption,
     async run(at, options) {
-      const groups = await listGroupRoles(await operatorContext(at, options));
+      const { groups } = await listGroupRoles(await operatorContext(at, options));
       const rows = groups.map(({ id, displayName, role, members }) => ({ id, group: displayName, role, members }));
       return { rows, document: groups };
     },

@@ -7,8 +7,9 @@ import { People, type Person, type Role } from '#core/people/model.ts';
 import { createPerson } from '#core/people/people.ts';
 import { disablePerson } from '#core/provisioning/active-by-hand.ts';
 import type { DirectoryContext, MemberChange } from '#core/provisioning/contract.ts';
-import { listGroupRoles, previewGroupRole, setGroupRole } from '#core/provisioning/group-roles.ts';
+import { previewGroupRole, setGroupRole } from '#core/provisioning/group-roles.ts';
 import { changeGroup, createGroup, deleteGroup } from '#core/provisioning/groups.ts';
+import { listGroupRoles } from '#core/provisioning/list-group-roles.ts';
 import { type LogEntry, ProvisioningLog } from '#core/provisioning/model.ts';
 import { setRoleByHand } from '#core/provisioning/role-by-hand.ts';
 import { anEvent, connectTestDatabase, makeCompany, type TestCompany } from './company.ts';
@@ -79,15 +80,15 @@ describe('groups that give roles', () => {
     const answer = await setGroupRole(company.ctx, { group: sales, role: 'admin' });
     assert.deepEqual(answer, { id: sales, displayName: 'Sales', role: 'admin', members: 2, changed: 2 });
     await group('Empty', undefined);
-    assert.deepEqual(await listGroupRoles(company.ctx), [
-      { id: (await listGroupRoles(company.ctx))[0]?.id, displayName: 'Empty', members: 0 },
+    assert.deepEqual((await listGroupRoles(company.ctx)).groups, [
+      { id: (await listGroupRoles(company.ctx)).groups[0]?.id, displayName: 'Empty', members: 0 },
       { id: sales, displayName: 'Sales', role: 'admin', members: 2 },
     ]);
     await setGroupRole(company.ctx, { group: sales, role: undefined });
     assert.deepEqual([await roleOf('bo'), await roleOf('dee')], ['member', 'boss']);
-    assert.equal((await listGroupRoles(company.ctx))[1]?.role, undefined);
+    assert.equal((await listGroupRoles(company.ctx)).groups[1]?.role, undefined);
     assert.equal((await setGroupRole(company.ctx, { group: sales, role: 'member' })).changed, 0);
-    assert.equal((await listGroupRoles(company.ctx))[1]?.role, 'member');
+    assert.equal((await listGroupRoles(company.ctx)).groups[1]?.role, 'member');
     await assert.rejects(setGroupRole(company.ctx, { group: 'Nowhere', role: 'boss' }), { code: 'not-found' });
     await assert.rejects(setGroupRole(other.ctx, { group: sales, role: 'admin' }), { code: 'not-found' });
     await assert.rejects(setGroupRole(other.ctx, { group: 'Sales', role: 'admin' }), { code: 'not-found' });

@@ -54,7 +54,9 @@ describe('Settings → Security: groups and the roles they give', () => {
       (await list('?q=RECRUIT')).groups.map(({ name }) => name),
       ['Recruiters'],
     );
+    assert.deepEqual(await list('?q=.*'), { total: 0, groups: [] });
     const first = await list('?limit=2');
+    assert.equal(first.total, 3);
     assert.equal(first.groups.length, 2);
     const second = await list(`?limit=2&after=${first.next}`);
     assert.deepEqual([second.groups.map(({ name }) => name), second.next], [['Recruiters'], undefined]);

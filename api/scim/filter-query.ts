@@ -1,4 +1,5 @@
 import type { Where } from '#core/provisioning/contract.ts';
+import { literal } from '#core/provisioning/literal.ts';
 import type { Condition } from './condition.ts';
 
 /** How an index serves a condition: by finding the few that meet it, by a range of any size, or not at all. */
@@ -19,24 +20,17 @@ export function fieldCondition(condition: Condition, type: string): FieldConditi
   const { operator, operand } = condition;
   switch (operator) {
     case 'co':
-      return { $regex: literal(operand) };
+      return { $regex: literal(String(operand)) };
     case 'sw':
-      return { $regex: `^${literal(operand)}` };
+      return { $regex: `^${literal(String(operand))}` };
     case 'ew':
-      return { $regex: `${literal(operand)}\\z` };
+      return { $regex: `${literal(String(operand))}\\z` };
     case 'ge':
     case 'le':
       return { [operator === 'ge' ? '$gte' : '$lte']: operand };
     default:
       return { [`$${operator}`]: operand };
   }
-}
-
-/** Text as a regular expression that is that text alone; MongoDB refuses the character NUL in one. */
-function literal(operand: string | boolean | Date): string {
-  return String(operand)
-    .replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-    .replaceAll('\0', '\\x00');
 }
 
 export function both(parts: Filter[]): Filter {

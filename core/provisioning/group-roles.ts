@@ -9,7 +9,7 @@ import { applyRoles } from './apply-roles.ts';
 import { judgeRoles } from './judge-roles.ts';
 import { logRow, writeLog } from './log.ts';
 import { idsOf } from './members.ts';
-import { type Group, Groups, type Membership, Memberships } from './model.ts';
+import { type Group, Groups } from './model.ts';
 import { raises } from './role.ts';
 
 /** `group` is an id, or a displayName in any letter case; `role` undefined takes the mapping away. */
@@ -25,24 +25,6 @@ export type RolePreview = {
   kept?: string;
 };
 
-/** Every group, by name, with the role that it gives and how many are in it. */
-export async function listGroupRoles(ctx: Context): Promise<GroupRole[]> {
-  const { organization } = ctx;
-  const [groups, counts] = await Promise.all([
-    driver<Group>(Groups)
-      .find({ organization }, { sort: { displayNameLower: 1 } })
-      .toArray(),
-    driver<Membership>(Memberships)
-      .aggregate<{ _id: string; members: number }>([
-        { $match: { organization } },
-        { $group: { _id: '$group', members: { $sum: 1 } } },
-      ])
-      .toArray(),
-  ]);
-  const members = new Map(counts.map(({ _id, members }) => [_id, members]));
-  return groups.map(group => shown(group, members.get(group._id) ?? 0));
-}
-
 /**
  * Maps a group to a role, or no longer, and gives its members what follows from it at once.
  * @throws DomainError `not-found`, `invalid` when the name is that of no group
@@ -54,7 +36,7 @@ export async function setGroupRole(ctx: Context, input: GroupRoleInput): Promise
     const people = await idsOf(ctx, group._id, session);
     const { role: former } = group;
     const next = withRole(group, input.role);
-    if (former === input.role) return { ...shown(next, people.length), changed: 0, lanes: [] };
+    if (former === input.role) return { ...roleOfGroup(next, people.length), changed: 0, lanes: [] };
     await driver<Group>(Groups).updateOne(
       { _id: group._id, organization },
       input.role ? { $set: { role: input.role } } : { $unset: { role: true } },
@@ -78,7 +60,7 @@ export async function setGroupRole(ctx: Context, input: GroupRoleInput): Promise
     );
     const details = { displayName: group.displayName, before: former, after: input.role, changed: changed.length };
     await record(ctx, { action: 'group-role.set', target: group._id, details }, session);
-    return { ...shown(next, people.length), changed: changed.length, lanes };
+    return { ...roleOfGroup(next, people.length), changed: changed.length, lanes };
   });
   wake(lanes);
   return answer;
@@ -108,7 +90,7 @@ function withRole({ role: _, ...group }: Group, role: Role | undefined): Group {
   return role ? { ...group, role } : group;
 }
 
-function shown({ _id, displayName, role }: Group, members: number): GroupRole {
+export function roleOfGroup({ _id, displayName, role }: Group, members: number): GroupRole {
   return { id: _id, displayName, ...(role ? { role } : {}), members };
 }
 

@@ -2,6 +2,7 @@ import type { mongo } from 'mongoose';
 import type { Context } from '#core/context.ts';
 import { driver } from '#core/database.ts';
 import { DomainError } from '#core/errors.ts';
+import { literal } from './literal.ts';
 import { csvHead, csvLine } from './log-csv.ts';
 import { type LogEntry, ProvisioningLog, type Verb } from './model.ts';
 import { scan } from './scan.ts';
@@ -69,11 +70,6 @@ function filterOf(organization: string, { verbs, q, target, from, to, after }: P
     ...(target ? { 'target.id': target } : {}),
     ...(conditions.length > 0 ? { $and: conditions } : {}),
   };
-}
-
-/** The word as a regular expression that is that word alone. */
-function literal(word: string): string {
-  return word.replaceAll('\0', '').replace(/[^\p{L}\p{N}]/gu, '\\$&');
 }
 
 function goOn(after: string): mongo.Filter<LogEntry>[] {

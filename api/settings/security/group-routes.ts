@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { DomainError } from '#core/errors.ts';
-import { type GroupRole, listGroupRoles, previewGroupRole, setGroupRole } from '#core/provisioning/group-roles.ts';
+import { previewGroupRole, setGroupRole } from '#core/provisioning/group-roles.ts';
+import { listGroupRoles } from '#core/provisioning/list-group-roles.ts';
 import { answerJson } from '../../answer.ts';
 import { readJson, readQuery } from '../../json-body.ts';
 import { getAndHead } from '../../operations.ts';
 import type { Route } from '../../route.ts';
-import { changedGroup, type Groups, groupRoleBody, groups, rolePreview } from './contract.ts';
+import { changedGroup, groupRoleBody, groups, rolePreview } from './contract.ts';
 import { describeGroup, describePreview } from './describe.ts';
 import { base, operation, type Parts } from './parts.ts';
 
 const groupsQuery = z.strictObject({
-  q: z.string().max(200).default(''),
+  q: z.string().max(200).optional(),
   after: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
@@ -25,7 +26,8 @@ export function groupRoutes({ config, looker, admin }: Parts): Route[] {
       async (req, res) => {
         const { ctx } = await looker(req);
         const query = readQuery(req, groupsQuery);
-        answerJson(res, 200, pageOf(await listGroupRoles(ctx), query));
+        const { groups: found, ...page } = await listGroupRoles(ctx, query);
+        answerJson(res, 200, { ...page, groups: found.map(describeGroup) });
       },
       operation({
         summary: 'Groups by name, with the role of each and how many are in it',
@@ -86,19 +88,4 @@ function idOf(given: unknown): string {
   const id = String(given);
   if (!id.startsWith('grp_')) throw new DomainError('not-found', 'There is no such group.');
   return id;
-}
-
-function pageOf(all: GroupRole[], { q, after, limit }: z.infer<typeof groupsQuery>): Groups {
-  const sought = q.trim().toLowerCase();
-  const found = all.filter(({ displayName }) => displayName.toLowerCase().includes(sought));
-  const from = after === undefined ? 0 : found.findIndex(({ id }) => id === after) + 1;
-  if (after !== undefined && from === 0)
-    throw new DomainError('invalid', 'The list does not go on from there: ask anew from the beginning.');
-  const shown = found.slice(from, from + limit);
-  const last = shown.at(-1);
-  return {
-    total: found.length,
-    groups: shown.map(describeGroup),
-    ...(last && from + limit < found.length ? { next: last.id } : {}),
-  };
 }
