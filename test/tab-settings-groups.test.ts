@@ -21,11 +21,33 @@ describe('groups and guard of Settings → Security in the tab', function () {
     await gone(dialog());
     assert.deepEqual(await sent('/groups/grp_1/role'), { role: 'admin' });
     await groups().getByText('Saved. Recruiters: Admin').waitFor();
+    await focused(roleOf('Recruiters'));
     suite.server.bodies.length = 0;
     await button('Undo', groups()).click();
     assert.deepEqual(await sent('/groups/grp_1/role'), { role: 'boss' });
     await groups().getByText('Saved. Recruiters: Boss').waitFor();
     await focused(roleOf('Recruiters'));
+  });
+
+  it('keeps the buttons of a long preview in sight, and shows the others on demand', async () => {
+    const changes = Array.from({ length: 30 }, (_, place) => ({
+      id: `per_${place}`,
+      name: `Person ${place}`,
+      email: `person${place}@contoso.example`,
+      from: 'member' as const,
+      to: 'boss' as const,
+    }));
+    suite.server.settings.preview = { changing: 40, kept: 0, changes };
+    await open();
+    await roleOf('Recruiters').selectOption('Member');
+    await button('Preview change: Recruiters', groups()).click();
+    await dialog().getByText('Person 7', { exact: true }).waitFor();
+    await gone(dialog().getByText('Person 8', { exact: true }));
+    const { y, height } = (await button('Apply', dialog()).boundingBox()) ?? { y: 0, height: 0 };
+    assert.ok(y > 0 && y + height < 900);
+    await button('Show 22 more people', dialog()).click();
+    await dialog().getByText('Person 29', { exact: true }).waitFor();
+    await dialog().getByText('And 10 more people.').waitFor();
   });
 
   it('changes nothing when the preview is left', async () => {
@@ -111,6 +133,7 @@ describe('groups and guard of Settings → Security in the tab', function () {
     await scim().getByText('Saved: more than 21').waitFor();
   });
 
+  const look = () => suite.tab.frame.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   const burst = (hours: number) => ({
     threshold: 21,
     automatic: 21,
@@ -147,7 +170,17 @@ describe('groups and guard of Settings → Security in the tab', function () {
     await button('It was intended', bar).click();
     await gone(bar);
     await scim().getByText('60 of them are still inactive because of it.').waitFor();
-    await button('Bring back all 60 people', scim()).waitFor();
+    const grown = burst(0.2);
+    Object.assign(grown.burst, suite.server.settings.security.guard.burst, { count: 82, inactive: 81 });
+    suite.server.settings.security = securityOf({ guard: grown });
+    await look();
+    await scim().getByText('81 of them are still inactive because of it.').waitFor();
+    await button('Bring back all 81 people', scim()).waitFor();
+    const later = burst(0.2);
+    Object.assign(later.burst, suite.server.settings.security.guard.burst, { count: 83, inactive: 82 });
+    suite.server.settings.security = securityOf({ guard: later });
+    await look();
+    await part('83 people went inactive within an hour').getByText('82 of them are still inactive.').waitFor();
   });
 
   it('keeps the way back, without an alarm, after a week', async () => {

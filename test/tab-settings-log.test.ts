@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { until } from './company.ts';
 import { ago } from './tab-page-samples.ts';
 import { entryOf, securityOf, someEntries } from './tab-settings-samples.ts';
 import { settingsSuite } from './tab-settings-suite.ts';
@@ -67,13 +68,25 @@ describe('the provisioning log in Settings → Security of the tab', function ()
     await gone(dialog());
     assert.deepEqual(await sent('/people/per_cy-young/enable'), { reason: 'Still works here.' });
     await gone(button('Enable again', log()));
-    await suite.tab.frame.getByText('Cy Young is active again.').first().waitFor({ state: 'attached' });
+    const said = log().getByText('Cy Young is active again.');
+    await said.waitFor();
+    await focused(said);
+  });
+
+  it('has no column for what was not there before', async () => {
+    await open();
+    await row(/Ana Lim/).click();
+    await log().getByRole('row', { name: 'userName ana.lim@contoso.example' }).waitFor();
+    await gone(log().getByRole('columnheader', { name: 'Before' }));
+    await row(/Cy Young/).click();
+    await log().getByRole('columnheader', { name: 'Before' }).waitFor();
   });
 
   it('compares two accounts that may be one person before it merges them', async () => {
     await open();
     await row(/Ana Lim/).click();
     await log().getByText('This may be the same person as Ana Lim-Peters (ana.peters@contoso.example).').waitFor();
+    await gone(log().getByText('How to mend it:'));
     await button('Compare and merge', log()).click();
     await dialog().getByText('The account ana.lim@contoso.example ends').waitFor();
     await dialog().getByText('A directory provisions both accounts.').waitFor();
@@ -129,5 +142,22 @@ describe('the provisioning log in Settings → Security of the tab', function ()
     await button('Close', linked).click();
     await gone(linked);
     await suite.tab.frame.waitForURL('**/tab/settings/security/log');
+  });
+
+  it('begins at the entry that an address names, on a phone too, whatever loads around it', async () => {
+    await suite.begin();
+    const { page, frame, close } = await suite.show(
+      { place: 'settings/security/log/log_cy-young-disable' },
+      { viewport: { width: 320, height: 640 } },
+    );
+    const linked = frame.getByRole('region', { name: 'The entry of your link' });
+    await linked.getByText('PATCH /Users/per_cy-young').waitFor();
+    await frame.getByText('Which attributes must a person have?').waitFor();
+    const top = () => linked.evaluate(element => element.getBoundingClientRect().top);
+    await until(top, place => place >= 0 && place < 160);
+    await page.mouse.move(160, 300);
+    await page.mouse.wheel(0, -400);
+    await until(top, place => place > 300);
+    await close();
   });
 });

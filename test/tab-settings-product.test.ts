@@ -114,7 +114,7 @@ describe('Settings → Security with the product behind it', function () {
     await button(/^Revoke the token that ends in/).click();
     await dialog.getByText('It is the only live token of Entra ID.').waitFor();
     await dialog.getByRole('button', { name: 'Revoke token' }).click();
-    await part('SCIM Configuration').getByText('No token is live.').waitFor();
+    await part('SCIM Configuration').getByText('No live token', { exact: true }).waitFor();
     assert.equal((await scim(token, 'GET', '/Users')).status, 401);
   });
 

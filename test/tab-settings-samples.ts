@@ -115,6 +115,7 @@ export const someEntries: LogEntry[] = [
       { attribute: 'displayName', after: 'Ana Lim' },
       { attribute: 'active', after: 'true' },
     ],
+    mend: 'Ana Lim-Peters has the same name. If both are one person, merge the two accounts.',
     double: { id: 'per_ana-old', name: 'Ana Lim-Peters', email: 'ana.peters@contoso.example' },
   }),
   entryOf('skip', 'Dee Ford', { at: ago(0.3), reason: 'Nothing has changed.', request: 'PATCH /Users/per_dee-ford' }),

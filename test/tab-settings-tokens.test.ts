@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import type { Locator } from 'playwright-core';
 import { ago } from './tab-page-samples.ts';
 import { connectionOf, securityOf, tenantUrl, tokenOf, waiting } from './tab-settings-samples.ts';
 import { settingsSuite } from './tab-settings-suite.ts';
@@ -8,6 +9,11 @@ import { secret } from './tab-settings-world.ts';
 describe('Settings → Security → SCIM Configuration in the tab', function () {
   this.timeout(90_000);
   const { suite, open, part, scim, dialog, button, gone, focused, sent } = settingsSuite();
+  const isInView = (locator: Locator): Promise<boolean> =>
+    locator.evaluate(element => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    });
   const heard = (text: string) =>
     suite.tab.frame.getByText(text, { exact: true }).first().waitFor({ state: 'attached' });
 
@@ -43,8 +49,14 @@ describe('Settings → Security → SCIM Configuration in the tab', function () 
     await button('Copy: Secret token', dialog()).click();
     await dialog().getByText('Copied', { exact: true }).waitFor();
     await suite.tab.page.keyboard.press('Escape');
-    await dialog().getByText('Once this is closed it cannot be shown again.').first().waitFor();
+    const stay = dialog().getByText('Once this is closed it cannot be shown again.').first();
+    await stay.waitFor();
     await focused(button('I have stored it', dialog()));
+    // Beside the button that has the focus, and not at the top of what may be scrolled.
+    await suite.tab.page.setViewportSize({ width: 320, height: 480 });
+    await button('I have stored it', dialog()).scrollIntoViewIfNeeded();
+    assert.ok(await isInView(stay));
+    await suite.tab.page.setViewportSize({ width: 1280, height: 900 });
     await button('I have stored it', dialog()).click();
     await gone(dialog());
     await scim().getByText('…qB6D').waitFor();
@@ -104,7 +116,6 @@ describe('Settings → Security → SCIM Configuration in the tab', function () 
     await button('Revoke token', dialog()).click();
     await gone(dialog());
     await heard('The token that ends in 9c1e is revoked.');
-    await scim().getByText('No token is live.').waitFor();
     await button('1 token that has ended', scim()).click();
     await scim().getByText('Revoked on').waitFor();
   });
@@ -153,6 +164,17 @@ describe('Settings → Security → SCIM Configuration in the tab', function () 
     await scim()
       .getByText(/^3 requests with an unknown token.*Paste the whole token into Entra ID again/)
       .waitFor();
+  });
+
+  it('says when it was last heard in a way that fits every language', async () => {
+    const tokens = [tokenOf({ lastUsedAt: ago(0) })];
+    const seen = { ...connectionOf().seen, lastRequestAt: ago(0.1) };
+    suite.server.settings.security = securityOf({ connections: [connectionOf({ tokens, seen })] });
+    await suite.open({ place: 'settings/security', locale: 'de-DE' });
+    await part('SCIM-Konfiguration')
+      .getByText(/Letzte Anfrage: vor 6 Min\. · nächster Durchlauf gegen .+ erwartet$/)
+      .waitFor();
+    await part('SCIM-Konfiguration').getByText('zuletzt benutzt: jetzt').waitFor();
   });
 
   it('goes on showing what was refused once it works again', async () => {

@@ -1,4 +1,4 @@
-import { Button } from '@fluentui/react-components';
+import { Button, mergeClasses } from '@fluentui/react-components';
 import { Checkmark16Regular } from '@fluentui/react-icons/svg/checkmark';
 import { Copy16Regular } from '@fluentui/react-icons/svg/copy';
 import { type RefObject, useEffect, useState } from 'react';
@@ -7,6 +7,7 @@ import { useWords } from '../context.ts';
 import { copyText } from '../copy.ts';
 import { useShared } from '../styles.ts';
 import { useSettingsWords } from './settings-words.ts';
+import { useSettingsStyles } from './styles.ts';
 
 const shownMs = 3_000;
 
@@ -22,6 +23,7 @@ type Props = {
 /** Copies, and says so in its own words. */
 export function CopyButton({ text, what, field, appearance = 'secondary' }: Props) {
   const shared = useShared();
+  const settings = useSettingsStyles();
   const words = useWords();
   const say = useSettingsWords();
   const [outcome, setOutcome] = useState<'copied' | 'failed'>();
@@ -38,7 +40,7 @@ export function CopyButton({ text, what, field, appearance = 'secondary' }: Prop
   return (
     <Button
       appearance={appearance}
-      className={shared.target}
+      className={mergeClasses(shared.target, appearance === 'subtle' && settings.flush)}
       icon={outcome === 'copied' ? <Checkmark16Regular /> : <Copy16Regular />}
       aria-label={say('copy.of', { what })}
       onClick={() => void copy()}

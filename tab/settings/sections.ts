@@ -1,5 +1,6 @@
 export const parts = ['scim', 'groups', 'log'] as const;
 const patienceMs = 10_000;
+const heldMs = 3_000;
 
 export type Part = (typeof parts)[number];
 
@@ -29,11 +30,26 @@ export function partId(part: Part): string {
 export function beginPart(part: Part): void {
   const until = performance.now() + patienceMs;
   const look = () => {
-    const heading = document.getElementById(partId(part))?.querySelector<HTMLElement>('h2');
-    if (heading) {
-      heading.scrollIntoView({ block: 'start' });
+    const element = document.getElementById(partId(part));
+    const heading = element?.querySelector<HTMLElement>('h2');
+    if (element && heading) {
       heading.focus({ preventScroll: true });
+      hold(element);
     } else if (performance.now() < until) requestAnimationFrame(look);
   };
   look();
+}
+
+/** What is around may still be loading and push it away: it stays until all is there, or somebody does something. */
+function hold(element: HTMLElement): void {
+  const observer = new ResizeObserver(() => element.scrollIntoView({ block: 'start' }));
+  const end = new AbortController();
+  const stop = () => {
+    observer.disconnect();
+    end.abort();
+  };
+  observer.observe(document.body);
+  for (const deed of ['wheel', 'touchstart', 'pointerdown', 'keydown'])
+    addEventListener(deed, stop, { passive: true, signal: end.signal });
+  setTimeout(stop, heldMs);
 }

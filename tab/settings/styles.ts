@@ -32,6 +32,8 @@ export const useSettingsStyles = makeStyles({
     justifyContent: 'space-between',
     gap: '8px 16px',
   },
+  /** A button without a border, whose text begins where that above it begins. */
+  flush: { minWidth: 'auto', marginInlineStart: '-12px' },
   list: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' },
   item: {
     paddingBlock: '10px',

@@ -4,6 +4,7 @@ import { useClock, useNow } from '../../context.ts';
 import { useShared } from '../../styles.ts';
 import { useSettingsWords } from '../settings-words.ts';
 import { useSettingsStyles } from '../styles.ts';
+import { burstTimes } from './burst-times.ts';
 
 const useStyles = makeStyles({
   bar: { paddingBlock: '10px' },
@@ -29,15 +30,15 @@ export function BurstBar({ burst, mayChange, restore, show, dismiss }: Props) {
   const say = useSettingsWords();
   const clock = useClock();
   const now = useNow();
-  const { from, to, count, threshold, inactive } = burst;
-  const moment = (at: string) => clock.moment(new Date(at), now);
+  const { count, threshold, inactive } = burst;
   return (
     <section aria-label={say('burst.title', { count })}>
       <MessageBar intent="warning" layout="multiline" className={styles.bar}>
         <MessageBarBody className={styles.body}>
           <span>
             <MessageBarTitle>{say('burst.title', { count })}</MessageBarTitle>{' '}
-            {say('burst.text', { from: moment(from), to: moment(to), threshold })}
+            {say('burst.text', { ...burstTimes(burst, clock, now), threshold })}
+            {inactive !== count && ` ${say('burst.still', { inactive })}`}
           </span>
           <span>{say(mayChange ? 'burst.what' : 'burst.ask')}</span>
           <span className={settings.row}>

@@ -13,6 +13,8 @@ export function Changes({ changes }: { changes: LogEntry['changes'] }) {
   const shared = useShared();
   const settings = useSettingsStyles();
   const say = useSettingsWords();
+  // Of a new person or group nothing was there before.
+  const hadAny = changes.some(({ before }) => before !== undefined);
   const none = <span className={styles.none}>{say('changes.none')}</span>;
   return (
     <table className={table.table}>
@@ -20,7 +22,7 @@ export function Changes({ changes }: { changes: LogEntry['changes'] }) {
       <thead>
         <tr>
           <th scope="col">{say('changes.attribute')}</th>
-          <th scope="col">{say('changes.before')}</th>
+          {hadAny && <th scope="col">{say('changes.before')}</th>}
           <th scope="col">{say('changes.after')}</th>
         </tr>
       </thead>
@@ -30,7 +32,7 @@ export function Changes({ changes }: { changes: LogEntry['changes'] }) {
             <th scope="row" className={settings.code}>
               {attribute}
             </th>
-            <td>{before ?? none}</td>
+            {hadAny && <td>{before ?? none}</td>}
             <td>{after ?? none}</td>
           </tr>
         ))}

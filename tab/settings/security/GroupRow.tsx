@@ -7,6 +7,7 @@ import { Saved } from '../Saved.tsx';
 import { useSettingsWords } from '../settings-words.ts';
 import { useSettingsStyles } from '../styles.ts';
 import { Trouble } from '../Trouble.tsx';
+import { useFocusAfter } from '../use-focus-after.ts';
 
 const useStyles = makeStyles({
   row: {
@@ -21,6 +22,7 @@ const useStyles = makeStyles({
   select: { '@media (pointer: coarse)': { '& select': { minHeight: '44px' } } },
   whole: { gridColumn: '1 / -1' },
   acts: { gridColumn: '1 / -1', justifyContent: 'end' },
+  role: { textAlign: 'end', '@media (max-width: 479px)': { textAlign: 'start' } },
 });
 
 const choices = ['none', 'member', 'boss', 'admin'] as const;
@@ -32,13 +34,14 @@ type Props = {
   group: Group;
   /** Left out for who may only look. */
   preview: ((role: Role | null) => void) | undefined;
-  /** Set when the role was changed just now. */
-  undo: (() => void) | undefined;
+  /** Set when the role was changed just now, anew with each time. */
+  saved: object | undefined;
+  undo: () => void;
   fault: Fault | undefined;
 };
 
 /** A group with what its members are. A choice does nothing until its preview is asked for. */
-export function GroupRow({ group, preview, undo, fault }: Props) {
+export function GroupRow({ group, preview, saved, undo, fault }: Props) {
   const styles = useStyles();
   const shared = useShared();
   const settings = useSettingsStyles();
@@ -47,6 +50,7 @@ export function GroupRow({ group, preview, undo, fault }: Props) {
   const { name, members, role = 'none' } = group;
   const [choice, setChoice] = useState<Choice>(role);
   useEffect(() => setChoice(role), [role]);
+  useFocusAfter(saved, select);
   const drop = () => {
     setChoice(role);
     select.current?.focus();
@@ -72,7 +76,7 @@ export function GroupRow({ group, preview, undo, fault }: Props) {
           ))}
         </Select>
       ) : (
-        <p>{say(`role.${role}`)}</p>
+        <p className={styles.role}>{say(`role.${role}`)}</p>
       )}
       {choice !== role && (
         <div className={mergeClasses(settings.row, styles.acts)}>
@@ -89,7 +93,7 @@ export function GroupRow({ group, preview, undo, fault }: Props) {
           </Button>
         </div>
       )}
-      {undo && choice === role && (
+      {saved && choice === role && (
         <div className={styles.whole}>
           <Saved
             text={say('group.saved', { name, role: say(`role.${role}`) })}

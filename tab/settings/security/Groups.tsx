@@ -106,7 +106,8 @@ export function Groups({ mayChange, newest, changed }: Props) {
               <GroupRow
                 group={group}
                 preview={mayChange ? role => setWanted({ group, role }) : undefined}
-                undo={saved?.id === group.id ? () => void undo(group, saved.former) : undefined}
+                saved={saved?.id === group.id ? saved : undefined}
+                undo={() => void undo(group, saved?.former ?? null)}
                 fault={saved?.id === group.id ? undoing.fault : undefined}
               />
             </li>

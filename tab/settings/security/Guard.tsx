@@ -10,6 +10,7 @@ import { useSettingsWords } from '../settings-words.ts';
 import { useSettingsStyles } from '../styles.ts';
 import { Trouble } from '../Trouble.tsx';
 import { useDeed } from '../use-deed.ts';
+import { burstTimes } from './burst-times.ts';
 import { base, type Looking } from './use-security.ts';
 
 const useStyles = makeStyles({
@@ -124,13 +125,7 @@ export function Guard({ security, looking, restore }: Props) {
       {fault && <Trouble title={say('guard.failed')} fault={fault} />}
       {guard.burst && restore && (
         <div className={settings.row}>
-          <span>
-            {say('burst.last', {
-              ...guard.burst,
-              from: clock.moment(new Date(guard.burst.from), now),
-              to: clock.moment(new Date(guard.burst.to), now),
-            })}
-          </span>
+          <span>{say('burst.last', { ...guard.burst, ...burstTimes(guard.burst, clock, now) })}</span>
           <Button className={shared.target} onClick={restore}>
             {say('burst.restore', { count: guard.burst.inactive })}
           </Button>

@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { LogEntry } from '#api/settings/security/contract.ts';
 import { useData } from '../../context.ts';
@@ -17,6 +17,7 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorCompoundBrandStroke}`,
     borderRadius: tokens.borderRadiusLarge,
   },
+  close: { minWidth: 'auto' },
 });
 
 type Props = {
@@ -47,7 +48,11 @@ export function LinkedEntry({ id, newest, children }: Props) {
     <section className={styles.root} aria-label={say('log.linked')}>
       <div className={settings.spread}>
         <h3 className={settings.subtitle}>{say('log.linked')}</h3>
-        <Button appearance="subtle" className={shared.target} onClick={() => go(routeOf({ part: 'log' }))}>
+        <Button
+          appearance="subtle"
+          className={mergeClasses(shared.target, styles.close)}
+          onClick={() => go(routeOf({ part: 'log' }))}
+        >
           {say('log.linked.close')}
         </Button>
       </div>

@@ -99,6 +99,11 @@ export function Log({ filter, setFilter, mayChange, newest, changed, entry }: Pr
   return (
     <Panel title={say('part.log')}>
       <div className={settings.body}>
+        {entry && (
+          <LinkedEntry id={entry} newest={newest}>
+            {found => row(found, true)}
+          </LinkedEntry>
+        )}
         <div className={settings.spread}>
           <p className={settings.muted}>{say('log.text')}</p>
           {!bare && (
@@ -119,11 +124,6 @@ export function Log({ filter, setFilter, mayChange, newest, changed, entry }: Pr
         </div>
         {file.fault && <Trouble title={say('log.export.failed')} fault={file.fault} />}
         {!bare && <LogFilters filter={filter} change={setFilter} />}
-        {entry && (
-          <LinkedEntry id={entry} newest={newest}>
-            {found => row(found, true)}
-          </LinkedEntry>
-        )}
         {fault && <FaultBar title={say('log.fault')} fault={fault} busy={busy} retry={() => void again()} />}
         {behind && (
           <div>

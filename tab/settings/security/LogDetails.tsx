@@ -1,11 +1,13 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle';
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { useClock } from '../../context.ts';
 import { useShared } from '../../styles.ts';
 import { CopyButton } from '../CopyButton.tsx';
 import { Notice } from '../Notice.tsx';
 import { type SettingsKey, useSettingsWords } from '../settings-words.ts';
 import { useSettingsStyles } from '../styles.ts';
+import { useFocusAfter } from '../use-focus-after.ts';
 import { Changes } from './Changes.tsx';
 import type { RowProps } from './LogRow.tsx';
 
@@ -17,11 +19,15 @@ const useStyles = makeStyles({
   facts: {
     display: 'grid',
     gridTemplateColumns: 'minmax(90px, max-content) minmax(0, 1fr)',
+    alignItems: 'baseline',
     columnGap: '16px',
     rowGap: '4px',
     '@media (max-width: 479px)': { gridTemplateColumns: 'minmax(0, 1fr)', rowGap: 0 },
   },
-  name: { color: tokens.colorNeutralForeground3 },
+  name: {
+    color: tokens.colorNeutralForeground3,
+    '@media (max-width: 479px)': { marginTop: '6px', fontWeight: tokens.fontWeightSemibold },
+  },
   value: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 10px', minWidth: 0 },
   mend: { fontWeight: tokens.fontWeightSemibold },
 });
@@ -34,9 +40,19 @@ export function LogDetails({ entry, mayChange, only, enabled, merged }: RowProps
   const say = useSettingsWords();
   const clock = useClock();
   const [opened, setOpened] = useState<'enable' | 'merge'>();
+  /** Set when the person was enabled here. */
+  const [back, setBack] = useState<object>();
+  const backLine = useRef<HTMLParagraphElement>(null);
+  const done = useRef(false);
+  useFocusAfter(back, backLine);
   const { at, actor, target, request, requestId, mend, double, changes } = entry;
   const { id } = target;
-  const close = () => setOpened(undefined);
+  const mayEnable = entry.mayEnable && mayChange;
+  const close = () => {
+    setOpened(undefined);
+    if (done.current) setBack({});
+    done.current = false;
+  };
   const fact = (name: SettingsKey, value: ReactNode) => (
     <>
       <dt className={styles.name}>{say(name)}</dt>
@@ -45,7 +61,7 @@ export function LogDetails({ entry, mayChange, only, enabled, merged }: RowProps
   );
   return (
     <div className={styles.root}>
-      {mend && (
+      {mend && !double && (
         <Notice>
           <span className={styles.mend}>{say('log.mend')}</span> {mend}
         </Notice>
@@ -78,21 +94,38 @@ export function LogDetails({ entry, mayChange, only, enabled, merged }: RowProps
         {id && fact('log.target.id', <span className={settings.code}>{id}</span>)}
         {fact('log.entry.id', <span className={settings.code}>{entry.id}</span>)}
       </dl>
-      <div className={settings.row}>
-        {entry.mayEnable && mayChange && id && (
-          <Button className={shared.target} onClick={() => setOpened('enable')}>
-            {say('log.enable')}
-          </Button>
-        )}
-        {id && (
-          <Button appearance="subtle" className={shared.target} onClick={() => only({ id, name: target.name })}>
+      {back && (
+        <p ref={backLine} tabIndex={-1} className={settings.row}>
+          <CheckmarkCircle20Filled className={settings.good} aria-hidden />
+          {say('enable.done', { name: target.name })}
+        </p>
+      )}
+      {id && (
+        <div className={settings.row}>
+          {mayEnable && (
+            <Button className={shared.target} onClick={() => setOpened('enable')}>
+              {say('log.enable')}
+            </Button>
+          )}
+          <Button
+            appearance="subtle"
+            className={mergeClasses(shared.target, !mayEnable && settings.flush)}
+            onClick={() => only({ id, name: target.name })}
+          >
             {say('log.only.show', { name: target.name })}
           </Button>
-        )}
-      </div>
+        </div>
+      )}
       <Suspense>
         {opened === 'enable' && id && (
-          <EnableDialog person={{ id, name: target.name }} enabled={enabled} close={close} />
+          <EnableDialog
+            person={{ id, name: target.name }}
+            enabled={() => {
+              done.current = true;
+              enabled();
+            }}
+            close={close}
+          />
         )}
         {opened === 'merge' && id && double && (
           <MergeDialog one={{ id, name: target.name }} other={double} merged={merged} close={close} />

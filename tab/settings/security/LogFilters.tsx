@@ -1,7 +1,7 @@
 import { Button, Checkbox, Input, makeStyles, mergeClasses, ToggleButton } from '@fluentui/react-components';
 import { Dismiss12Regular } from '@fluentui/react-icons/svg/dismiss';
 import { Search16Regular } from '@fluentui/react-icons/svg/search';
-import { useId } from 'react';
+import { Fragment, useId } from 'react';
 import type { Verb } from '#api/settings/security/contract.ts';
 import { useShared } from '../../styles.ts';
 import { useSettingsWords } from '../settings-words.ts';
@@ -13,8 +13,20 @@ const useStyles = makeStyles({
   verbs: { display: 'flex', flexWrap: 'wrap', gap: '6px' },
   verb: { minWidth: 'auto' },
   search: { flexGrow: 1, flexBasis: '220px', maxWidth: '360px', '@media (pointer: coarse)': { minHeight: '44px' } },
-  day: { width: '150px', '@media (pointer: coarse)': { minHeight: '44px' } },
-  days: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '6px' },
+  day: {
+    width: '150px',
+    '@media (max-width: 479px)': { width: '100%' },
+    '@media (pointer: coarse)': { minHeight: '44px' },
+  },
+  days: {
+    display: 'grid',
+    gridTemplateColumns: 'auto auto auto auto',
+    alignItems: 'center',
+    gap: '8px',
+    '@media (max-width: 479px)': { flexBasis: '100%', gridTemplateColumns: 'auto minmax(0, 1fr)' },
+  },
+  // Its own margin would set the box off from what is above it.
+  errors: { marginInlineStart: '-8px' },
   chips: { ':empty': { display: 'none' } },
   root: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '10px' },
 });
@@ -63,25 +75,28 @@ export function LogFilters({ filter, change }: Props) {
           type="search"
           className={styles.search}
           aria-label={say('log.search')}
-          placeholder={say('log.search')}
+          placeholder={say('log.search.hint')}
           maxLength={200}
           contentBefore={<Search16Regular aria-hidden />}
           value={filter.q}
           onChange={(_event, { value }) => change({ ...filter, q: value })}
         />
-        {(['fromDay', 'toDay'] as const).map(day => (
-          <span key={day} className={styles.days}>
-            <label htmlFor={`${id}-${day}`}>{say(`log.${day}`)}</label>
-            <Input
-              id={`${id}-${day}`}
-              type="date"
-              className={styles.day}
-              value={filter[day]}
-              onChange={(_event, { value }) => change({ ...without(filter, 'between'), [day]: value })}
-            />
-          </span>
-        ))}
+        <span className={styles.days}>
+          {(['fromDay', 'toDay'] as const).map(day => (
+            <Fragment key={day}>
+              <label htmlFor={`${id}-${day}`}>{say(`log.${day}`)}</label>
+              <Input
+                id={`${id}-${day}`}
+                type="date"
+                className={styles.day}
+                value={filter[day]}
+                onChange={(_event, { value }) => change({ ...without(filter, 'between'), [day]: value })}
+              />
+            </Fragment>
+          ))}
+        </span>
         <Checkbox
+          className={styles.errors}
           label={say('log.errors')}
           checked={errorsOnly(filter.verbs)}
           onChange={(_event, { checked }) => change({ ...filter, verbs: checked ? ['failure'] : [] })}
@@ -93,7 +108,11 @@ export function LogFilters({ filter, change }: Props) {
         )}
         {filter.between && <Chip text={say('log.burst')} drop={() => change(without(filter, 'between'))} />}
         {isFiltered(filter) && (
-          <Button appearance="subtle" className={shared.target} onClick={() => change(everything)}>
+          <Button
+            appearance="subtle"
+            className={mergeClasses(shared.target, !filter.target && !filter.between && settings.flush)}
+            onClick={() => change(everything)}
+          >
             {say('log.clear')}
           </Button>
         )}

@@ -86,7 +86,9 @@ export function MergeDialog({ one, other, merged, close }: Props) {
           <p className={settings.subtitle}>{say('merge.what')}</p>
           <ul className={styles.what}>
             <li>{say('merge.ends', { email: preview.drop.email })}</li>
-            <li>{say('merge.moves', { ...preview.moves, groups: preview.moves.groups.length })}</li>
+            {preview.moves.notifications + preview.moves.follows > 0 && (
+              <li>{say('merge.moves', { ...preview.moves, groups: preview.moves.groups.length })}</li>
+            )}
             {preview.moves.groups.length > 0 && (
               <li>{say('merge.groups', { names: preview.moves.groups.join(', ') })}</li>
             )}

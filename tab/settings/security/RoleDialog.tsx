@@ -4,6 +4,7 @@ import type { RolePreview } from '#api/settings/security/contract.ts';
 import { useData } from '../../context.ts';
 import { Modal } from '../../Modal.tsx';
 import { DialogButtons } from '../DialogButtons.tsx';
+import { Disclosure } from '../Disclosure.tsx';
 import { Notice } from '../Notice.tsx';
 import { useSettingsWords } from '../settings-words.ts';
 import { useSettingsStyles } from '../styles.ts';
@@ -18,6 +19,9 @@ const useStyles = makeStyles({
   name: { fontWeight: tokens.fontWeightSemibold },
   change: { color: tokens.colorNeutralForeground2 },
 });
+
+/** More would push the buttons out of sight. */
+const shownAtOnce = 8;
 
 type Props = { wanted: Wanted; applied: (wanted: Wanted) => void; close: () => void };
 
@@ -70,20 +74,11 @@ export function RoleDialog({ wanted, applied, close }: Props) {
           <span className={styles.name}>{person.name}</span> ({person.email}) {say('preview.stays')}
         </Notice>
       ))}
-      {changes.length > 0 && (
-        <ul className={settings.list} aria-label={say('preview.list')}>
-          {changes.map(person => (
-            <li key={person.id} className={styles.person}>
-              <span>
-                <span className={styles.name}>{person.name}</span>{' '}
-                <span className={settings.small}>{person.email}</span>
-              </span>
-              <span className={styles.change}>
-                {say('preview.change', { from: say(`role.${person.from}`), to: say(`role.${person.to}`) })}
-              </span>
-            </li>
-          ))}
-        </ul>
+      {changes.length > 0 && <People people={changes.slice(0, shownAtOnce)} />}
+      {changes.length > shownAtOnce && (
+        <Disclosure title={say('preview.rest', { count: changes.length - shownAtOnce })}>
+          {() => <People people={changes.slice(shownAtOnce)} />}
+        </Disclosure>
       )}
       {preview && preview.changing > changes.length && (
         <p className={settings.small}>{say('preview.more', { count: preview.changing - changes.length })}</p>
@@ -91,5 +86,25 @@ export function RoleDialog({ wanted, applied, close }: Props) {
       <p className={settings.small}>{say('preview.note')}</p>
       {deed.fault && <Trouble title={say('group.failed')} fault={deed.fault} />}
     </Modal>
+  );
+}
+
+function People({ people }: { people: RolePreview['changes'] }) {
+  const styles = useStyles();
+  const settings = useSettingsStyles();
+  const say = useSettingsWords();
+  return (
+    <ul className={settings.list} aria-label={say('preview.list')}>
+      {people.map(person => (
+        <li key={person.id} className={styles.person}>
+          <span>
+            <span className={styles.name}>{person.name}</span> <span className={settings.small}>{person.email}</span>
+          </span>
+          <span className={styles.change}>
+            {say('preview.change', { from: say(`role.${person.from}`), to: say(`role.${person.to}`) })}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

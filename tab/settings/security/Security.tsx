@@ -21,6 +21,7 @@ const Log = lazy(() => import('./Log.tsx').then(module => ({ default: module.Log
 
 const useStyles = makeStyles({
   parts: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '20px' },
+  part: { scrollMarginTop: '12px' },
 });
 
 /** How people come and go: SCIM, what groups give, and what provisioning did. */
@@ -88,7 +89,7 @@ export function Security({ place }: { place: Place }) {
               {say('restore.done', { count: restored })}
             </p>
           )}
-          <div id={partId('scim')}>
+          <div id={partId('scim')} className={styles.part}>
             <Scim
               security={data}
               looking={looking}
@@ -101,10 +102,10 @@ export function Security({ place }: { place: Place }) {
             )}
           </Suspense>
           <Suspense fallback={<PageSkeleton />}>
-            <div id={partId('groups')}>
+            <div id={partId('groups')} className={styles.part}>
               <Groups mayChange={data.mayChange} newest={newest} changed={changed} />
             </div>
-            <div id={partId('log')}>
+            <div id={partId('log')} className={styles.part}>
               <Log
                 filter={filter}
                 setFilter={setFilter}

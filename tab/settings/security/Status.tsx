@@ -47,6 +47,7 @@ const useStyles = makeStyles({
   fact: { display: 'flex', flexWrap: 'wrap', columnGap: '6px' },
   factName: { display: 'flex', alignItems: 'center', columnGap: '6px', color: tokens.colorNeutralForeground3 },
   look: { marginTop: '8px' },
+  past: { marginTop: '6px' },
 });
 
 const facts = ['firstRequestAt', 'testConnectionAt', 'firstUserAt', 'lastWriteAt'] as const;
@@ -94,7 +95,7 @@ export function Status({ connection, looking }: { connection: Connection; lookin
           </dl>
         )}
         {past.length > 0 && (
-          <p className={settings.small}>
+          <p className={mergeClasses(settings.small, styles.past)}>
             {say('refused.past')} {past.join(' · ')}
           </p>
         )}

@@ -127,9 +127,7 @@ function Made({ made, provider, looking, close }: MadeProps) {
         </Button>
       }
     >
-      <Notice warning>
-        {say('token.once.text', { date })} {warned && <strong>{say('token.stay')}</strong>}
-      </Notice>
+      <Notice warning>{say('token.once.text', { date })}</Notice>
       <CopyField label={say('token.secret')} value={token} appearance="primary" />
       <CopyField label={say('scim.url')} value={tenantUrl} />
       <div className={settings.row}>
@@ -139,6 +137,7 @@ function Made({ made, provider, looking, close }: MadeProps) {
       </div>
       {connection && <Status connection={connection} looking={looking} />}
       <Steps provider={provider} token={token} heading="h3" />
+      {warned && <Notice warning>{say('token.stay')}</Notice>}
     </Modal>
   );
 }

@@ -48,7 +48,6 @@ export function Tokens({ connection, revoke }: Props) {
   );
   return (
     <>
-      {live.length === 0 && <p className={settings.muted}>{say('tokens.none')}</p>}
       {live.length > 0 && list(live)}
       {ended.length > 0 && (
         <Disclosure title={say('tokens.ended', { count: ended.length })}>{() => list(ended)}</Disclosure>

@@ -33,7 +33,7 @@ export function stateWords(connection: Connection, say: SettingsSay, clock: Cloc
       ? say('state.last', { ago: clock.ago(new Date(seen.lastRequestAt), now) })
       : say('state.none');
     return seen.nextCycleAt
-      ? `${last} ${say('state.next', { time: clock.moment(new Date(seen.nextCycleAt), now) })}`
+      ? `${last} · ${say('state.next', { time: clock.moment(new Date(seen.nextCycleAt), now) })}`
       : last;
   }
 }

@@ -13,6 +13,8 @@ export const base = '/api/settings/security';
 /** How long something that is waited for is looked for every few seconds. */
 const patienceMs = 10 * 60_000;
 const soonMs = 5_000;
+/** While somebody has just come, or has done something here: what they do in the directory meanwhile is to show. */
+const lookedAtMs = 10_000;
 const laterMs = 30_000;
 /** Requests are noted once a minute at most. */
 const atWorkMs = 150_000;
@@ -41,7 +43,7 @@ function createLooking(api: Api) {
     if (!document.hidden) await feed.refresh();
     soon.set(isSoon());
     clearTimeout(timer);
-    timer = setTimeout(look, soon.get() ? soonMs : laterMs);
+    timer = setTimeout(look, soon.get() ? soonMs : Date.now() < until ? lookedAtMs : laterMs);
   };
   const onShow = () => void (document.hidden || look());
 

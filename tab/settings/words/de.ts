@@ -60,9 +60,9 @@ export const words: Record<keyof typeof en, string> = {
   'state.quiet': 'Nichts gehört seit {date}',
   'state.quiet.text':
     'Vielleicht hat {name} einfach nichts zu melden. Wenn Sie Änderungen erwarten, prüfen Sie dort, ob die Bereitstellung eingeschaltet ist.',
-  'state.last': 'Letzte Anfrage {ago}.',
-  'state.none': 'Noch keine Anfrage.',
-  'state.next': 'Der nächste Durchlauf wird gegen {time} erwartet.',
+  'state.last': 'Letzte Anfrage: {ago}',
+  'state.none': 'Noch keine Anfrage',
+  'state.next': 'nächster Durchlauf gegen {time} erwartet',
   'refused.unknown':
     '{count, plural, one {Eine Anfrage} other {# Anfragen}} mit unbekanntem Token, die letzte um {time}. Fügen Sie das ganze Token noch einmal in {name} ein, oder erzeugen Sie ein anderes.',
   'refused.expired':
@@ -84,13 +84,12 @@ export const words: Record<keyof typeof en, string> = {
   'said.tested': '{name} hat die Verbindung getestet.',
   'said.first-user': '{name} hat die erste Person gebracht.',
 
-  'tokens.none': 'Kein Token ist gültig.',
   'tokens.ended': '{count, plural, one {# beendetes Token} other {# beendete Tokens}}',
   'token.secret': 'Geheimes Token',
   'token.ends': 'Token mit dem Ende',
   'token.made': 'Erzeugt am {date} von {name}',
   'token.until': 'Gültig bis {date}',
-  'token.used': 'zuletzt benutzt',
+  'token.used': 'zuletzt benutzt:',
   'token.unused': 'noch nicht benutzt',
   'token.soon':
     '{count, plural, =0 {Läuft heute ab} one {Läuft in # Tag ab} other {Läuft in # Tagen ab}}: Erzeugen Sie rechtzeitig das nächste.',
@@ -173,7 +172,8 @@ export const words: Record<keyof typeof en, string> = {
 
   'burst.title': '{count, plural, one {# Person wurde} other {# Personen wurden}} innerhalb einer Stunde inaktiv',
   'burst.text':
-    'Von {from} bis {to}; die Schwelle ist {threshold, number}. Sie haben sofort den Zugang verloren. Nichts von ihnen ist gelöscht.',
+    '{span, select, moment {Um {from}} other {Von {from} bis {to}}}; die Schwelle ist {threshold, number}. Sie haben sofort den Zugang verloren. Nichts von ihnen ist gelöscht.',
+  'burst.still': '{inactive, plural, one {# davon ist} other {# davon sind}} noch inaktiv.',
   'burst.what': 'War das ein Versehen, beheben Sie es zuerst im Verzeichnis, dann holen Sie die Personen zurück.',
   'burst.ask': 'War das ein Versehen, bitten Sie einen Admin, die Personen zurückzuholen.',
   'burst.restore': '{count, plural, one {# Person} other {Alle # Personen}} zurückholen',
@@ -217,6 +217,7 @@ export const words: Record<keyof typeof en, string> = {
   'preview.stays': 'bleibt Admin, weil es sonst niemand Aktives ist. Machen Sie zuerst jemand anderen zum Admin.',
   'preview.list': 'Wessen Rolle sich ändert',
   'preview.change': 'von {from} zu {to}',
+  'preview.rest': '{count, plural, one {# weitere Person} other {# weitere Personen}} anzeigen',
   'preview.more': 'Und {count, plural, one {# weitere Person} other {# weitere Personen}}.',
   'preview.note':
     'Rollen, die von Hand vergeben wurden oder die andere Gruppen geben, bleiben. Es lässt sich rückgängig machen.',
@@ -225,5 +226,5 @@ export const words: Record<keyof typeof en, string> = {
 
   'burst.intended': 'Es war beabsichtigt',
   'burst.last':
-    'Das letzte Mal: {count, plural, one {# Person} other {# Personen}} von {from} bis {to}. {inactive, plural, one {# davon ist} other {# davon sind}} deshalb noch inaktiv.',
+    'Das letzte Mal: {count, plural, one {# Person} other {# Personen}} {span, select, moment {um {from}} other {von {from} bis {to}}}. {inactive, plural, one {# davon ist} other {# davon sind}} deshalb noch inaktiv.',
 };

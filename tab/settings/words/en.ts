@@ -58,9 +58,9 @@ export const words = {
   'state.quiet': 'Nothing heard since {date}',
   'state.quiet.text':
     '{name} may simply have nothing to tell. If you expect changes, look there whether provisioning is on.',
-  'state.last': 'Last request {ago}.',
-  'state.none': 'No request so far.',
-  'state.next': 'The next cycle is expected about {time}.',
+  'state.last': 'Last request: {ago}',
+  'state.none': 'No request so far',
+  'state.next': 'next cycle expected about {time}',
   'refused.unknown':
     '{count, plural, one {One request} other {# requests}} with an unknown token, the last at {time}. Paste the whole token into {name} again, or generate another.',
   'refused.expired':
@@ -82,13 +82,12 @@ export const words = {
   'said.tested': '{name} has tested the connection.',
   'said.first-user': '{name} has brought the first person.',
 
-  'tokens.none': 'No token is live.',
   'tokens.ended': '{count, plural, one {# token that has ended} other {# tokens that have ended}}',
   'token.secret': 'Secret token',
   'token.ends': 'Token that ends in',
   'token.made': 'Made on {date} by {name}',
   'token.until': 'Valid until {date}',
-  'token.used': 'last used',
+  'token.used': 'last used:',
   'token.unused': 'not used yet',
   'token.soon':
     '{count, plural, =0 {Ends today} one {Ends in # day} other {Ends in # days}}: generate the next one in time.',
@@ -167,7 +166,8 @@ export const words = {
 
   'burst.title': '{count, plural, one {# person} other {# people}} went inactive within an hour',
   'burst.text':
-    'From {from} to {to}; the guard is set to {threshold, number}. They lost access at once. Nothing of theirs is deleted.',
+    '{span, select, moment {At {from}} other {From {from} to {to}}}; the guard is set to {threshold, number}. They lost access at once. Nothing of theirs is deleted.',
+  'burst.still': '{inactive, plural, one {# of them is} other {# of them are}} still inactive.',
   'burst.what': 'If this was a mistake, mend it in the directory first, then bring them back.',
   'burst.ask': 'If this was a mistake, ask an admin to bring them back.',
   'burst.restore': 'Bring back {count, plural, one {# person} other {all # people}}',
@@ -210,6 +210,7 @@ export const words = {
   'preview.stays': 'stays admin, since nobody else who is active is one. Make somebody else admin first.',
   'preview.list': 'Whose role changes',
   'preview.change': 'from {from} to {to}',
+  'preview.rest': 'Show {count, plural, one {# more person} other {# more people}}',
   'preview.more': 'And {count, plural, one {# more person} other {# more people}}.',
   'preview.note': 'Roles that were set by hand, or that other groups give, stay. It can be undone.',
   'preview.fault': 'Who would change could not be found out.',
@@ -217,5 +218,5 @@ export const words = {
 
   'burst.intended': 'It was intended',
   'burst.last':
-    'The last time: {count, plural, one {# person} other {# people}} from {from} to {to}. {inactive, plural, one {# of them is} other {# of them are}} still inactive because of it.',
+    'The last time: {count, plural, one {# person} other {# people}} {span, select, moment {at {from}} other {from {from} to {to}}}. {inactive, plural, one {# of them is} other {# of them are}} still inactive because of it.',
 } as const;

@@ -58,9 +58,9 @@ export const words: Record<keyof typeof en, string> = {
   'state.quiet': 'Niets gehoord sinds {date}',
   'state.quiet.text':
     'Misschien heeft {name} gewoon niets te melden. Verwacht je wijzigingen, kijk daar dan of provisioning aanstaat.',
-  'state.last': 'Laatste aanvraag {ago}.',
-  'state.none': 'Nog geen aanvraag.',
-  'state.next': 'De volgende ronde wordt rond {time} verwacht.',
+  'state.last': 'Laatste aanvraag: {ago}',
+  'state.none': 'Nog geen aanvraag',
+  'state.next': 'volgende ronde verwacht rond {time}',
   'refused.unknown':
     '{count, plural, one {Eén aanvraag} other {# aanvragen}} met een onbekend token, de laatste om {time}. Plak het hele token opnieuw in {name}, of genereer een ander.',
   'refused.expired':
@@ -82,13 +82,12 @@ export const words: Record<keyof typeof en, string> = {
   'said.tested': '{name} heeft de verbinding getest.',
   'said.first-user': '{name} heeft de eerste persoon gebracht.',
 
-  'tokens.none': 'Er is geen geldig token.',
   'tokens.ended': '{count, plural, one {# beëindigd token} other {# beëindigde tokens}}',
   'token.secret': 'Geheim token',
   'token.ends': 'Token dat eindigt op',
   'token.made': 'Gemaakt op {date} door {name}',
   'token.until': 'Geldig tot {date}',
-  'token.used': 'laatst gebruikt',
+  'token.used': 'laatst gebruikt:',
   'token.unused': 'nog niet gebruikt',
   'token.soon':
     '{count, plural, =0 {Verloopt vandaag} one {Verloopt over # dag} other {Verloopt over # dagen}}: genereer op tijd het volgende.',
@@ -167,7 +166,8 @@ export const words: Record<keyof typeof en, string> = {
 
   'burst.title': '{count, plural, one {# persoon werd} other {# mensen werden}} binnen een uur inactief',
   'burst.text':
-    'Van {from} tot {to}; de drempel is {threshold, number}. Ze verloren meteen de toegang. Er is niets van hen gewist.',
+    '{span, select, moment {Om {from}} other {Van {from} tot {to}}}; de drempel is {threshold, number}. Ze verloren meteen de toegang. Er is niets van hen gewist.',
+  'burst.still': '{inactive, plural, one {# van hen is} other {# van hen zijn}} nog inactief.',
   'burst.what': 'Was het een vergissing, herstel het dan eerst in de directory en haal ze daarna terug.',
   'burst.ask': 'Was het een vergissing, vraag dan een beheerder om ze terug te halen.',
   'burst.restore': '{count, plural, one {# persoon} other {Alle # mensen}} terughalen',
@@ -210,6 +210,7 @@ export const words: Record<keyof typeof en, string> = {
   'preview.stays': 'blijft beheerder, omdat niemand anders die actief is het is. Maak eerst iemand anders beheerder.',
   'preview.list': 'Wiens rol verandert',
   'preview.change': 'van {from} naar {to}',
+  'preview.rest': 'Nog {count, plural, one {# persoon} other {# mensen}} tonen',
   'preview.more': 'En nog {count, plural, one {# persoon} other {# mensen}}.',
   'preview.note':
     'Rollen die met de hand zijn gezet, of die andere groepen geven, blijven. Het kan ongedaan worden gemaakt.',
@@ -218,5 +219,5 @@ export const words: Record<keyof typeof en, string> = {
 
   'burst.intended': 'Het was de bedoeling',
   'burst.last':
-    'De laatste keer: {count, plural, one {# persoon} other {# mensen}} van {from} tot {to}. {inactive, plural, one {# van hen is} other {# van hen zijn}} daardoor nog inactief.',
+    'De laatste keer: {count, plural, one {# persoon} other {# mensen}} {span, select, moment {om {from}} other {van {from} tot {to}}}. {inactive, plural, one {# van hen is} other {# van hen zijn}} daardoor nog inactief.',
 };

@@ -15,6 +15,7 @@ export const log: Record<keyof typeof en, string> = {
   'log.filters': 'Das Protokoll filtern',
   'log.verbs': 'Was geschah',
   'log.search': 'Name, Adresse oder Anfrage-Id suchen',
+  'log.search.hint': 'Name, Adresse, Anfrage-Id',
   'log.errors': 'Nur Fehler',
   'log.fromDay': 'Von',
   'log.toDay': 'Bis',
@@ -63,7 +64,7 @@ export const log: Record<keyof typeof en, string> = {
   'merge.what': 'Was geschehen wird',
   'merge.ends': 'Das Konto {email} endet; niemand kann sich mehr damit anmelden.',
   'merge.moves':
-    '{notifications, plural, one {# Benachrichtigung geht} other {# Benachrichtigungen gehen}} über, {waiting, number} davon noch wartend, und {follows, plural, one {# Abonnement} other {# Abonnements}}.',
+    '{notifications, plural, one {# Benachrichtigung geht} other {# Benachrichtigungen gehen}} über{waiting, plural, =0 {} other {, {waiting, number} davon noch wartend}}{follows, plural, =0 {} one {, und # Abonnement} other {, und # Abonnements}}.',
   'merge.groups': 'Es tritt den Gruppen {names} bei.',
   'merge.aliases': 'Das Konto, das bleibt, wird auch als {names} gefunden, auch von Verzeichnissen.',
   'merge.role': 'Seine Rolle ändert sich von {from} zu {to}.',

@@ -14,6 +14,7 @@ export const log = {
   'log.filters': 'Filter the log',
   'log.verbs': 'What was done',
   'log.search': 'Search name, address or request id',
+  'log.search.hint': 'Name, address, request id',
   'log.errors': 'Errors only',
   'log.fromDay': 'From',
   'log.toDay': 'To',
@@ -62,7 +63,7 @@ export const log = {
   'merge.what': 'What will happen',
   'merge.ends': 'The account {email} ends; nobody can sign in with it any more.',
   'merge.moves':
-    '{notifications, plural, one {# notification goes} other {# notifications go}} over, {waiting, number} of them still waiting, and {follows, plural, one {# follow} other {# follows}}.',
+    '{notifications, plural, one {# notification goes} other {# notifications go}} over{waiting, plural, =0 {} other {, {waiting, number} of them still waiting}}{follows, plural, =0 {} one {, and # follow} other {, and # follows}}.',
   'merge.groups': 'It joins the groups {names}.',
   'merge.aliases': 'The account that stays is also found as {names}, by directories too.',
   'merge.role': 'Its role changes from {from} to {to}.',

@@ -15,6 +15,7 @@ export const log: Record<keyof typeof en, string> = {
   'log.filters': 'Het logboek filteren',
   'log.verbs': 'Wat er gebeurde',
   'log.search': 'Zoek naam, adres of aanvraag-id',
+  'log.search.hint': 'Naam, adres, aanvraag-id',
   'log.errors': 'Alleen fouten',
   'log.fromDay': 'Van',
   'log.toDay': 'Tot en met',
@@ -63,7 +64,7 @@ export const log: Record<keyof typeof en, string> = {
   'merge.what': 'Wat er gebeurt',
   'merge.ends': 'Het account {email} eindigt; niemand kan er nog mee inloggen.',
   'merge.moves':
-    '{notifications, plural, one {# melding gaat} other {# meldingen gaan}} over, waarvan er {waiting, number} nog wachten, en {follows, plural, one {# volgkeuze} other {# volgkeuzes}}.',
+    '{notifications, plural, one {# melding gaat} other {# meldingen gaan}} over{waiting, plural, =0 {} other {, waarvan er {waiting, number} nog wachten}}{follows, plural, =0 {} one {, en # volgkeuze} other {, en # volgkeuzes}}.',
   'merge.groups': 'Het wordt lid van de groepen {names}.',
   'merge.aliases': 'Het account dat blijft is ook te vinden als {names}, ook voor directory’s.',
   'merge.role': 'De rol verandert van {from} in {to}.',
