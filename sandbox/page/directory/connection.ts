@@ -78,7 +78,7 @@ export const makeConnection = () => {
     el(
       'div',
       { class: 'command' },
-      el('p', { class: 'hint' }, 'Make one in Wintro’s settings, or as its operator:'),
+      el('p', { class: 'hint' }, 'Make one in Wintro, Settings → Security, or as its operator:'),
       el('div', { class: 'command-line' }, command, copy, copied),
     ),
     test,

@@ -12,7 +12,7 @@ import { icon } from '../icons.ts';
 import { outcomeLine, workButton } from './attempt.ts';
 import { goTo } from './place.ts';
 import { directoryOf } from './requests.ts';
-import { count, countsWords, durationOf, modeWords, numberOf } from './words.ts';
+import { count, countsWords, durationOf, modeWords, nothingDone, numberOf } from './words.ts';
 
 const tones = { finished: 'good', stopped: 'warn', quarantined: 'bad' } as const;
 
@@ -24,13 +24,19 @@ const factsOf = ({ people, groups, waiting }: DirectoryState): string =>
     ...(people.disabled > 0 ? [`${numberOf(people.disabled)} disabled`] : []),
     ...(people.deleted > 0 ? [`${numberOf(people.deleted)} deleted`] : []),
     ...(waiting > 0 ? [`${numberOf(waiting)} waiting for a retry`] : []),
-  ].join(' · ');
+  ]
+    // A number stays with what it counts.
+    .map(fact => fact.replace(/^(\S+) (?=\S+$)/, '$1\u00A0'))
+    .join(' · ');
 
 const lastWords = (last: CycleSummary): string => {
   const took = `after ${durationOf(last.elapsedMs)} and ${count(last.requests, 'request', 'requests')}`;
   const end = { finished: 'finished', stopped: 'was stopped', quarantined: 'ended in quarantine' }[last.end];
   const why = last.end === 'finished' && last.failed === 0 ? '' : ` ${last.words}`;
-  return `Cycle ${last.number} ${end} ${took}: ${countsWords(last)}.${why}`;
+  const did = countsWords(last);
+  // Before a quarantine nothing was done, but there was something to do.
+  const done = last.end === 'quarantined' && did === nothingDone ? '' : `: ${did}`;
+  return `Cycle ${last.number} ${end} ${took}${done}.${why}`;
 };
 
 const lastNotice = (last: CycleSummary): HTMLElement =>

@@ -9,7 +9,8 @@ const tones = { Success: 'good', Skipped: '', Failure: 'bad' } as const;
 export const verbOf = ({ action, status, kind }: ProvisioningEntry): string => {
   if (kind === 'connection') return status === 'Success' ? 'Authorized' : 'Not authorized';
   if (status === 'Skipped') return 'Skipped';
-  return status === 'Failure' ? `${action === 'Other' ? 'Lookup' : action} failed` : action;
+  if (status === 'Failure') return action === 'Other' ? 'Failed' : `${action} failed`;
+  return action;
 };
 
 /** JSON over several lines; what was cut off stays as it is. */

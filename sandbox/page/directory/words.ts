@@ -42,13 +42,15 @@ export const happeningWords: Words[] = [
   },
 ];
 
+export const nothingDone = 'nothing to do';
+
 /** 12 created, 3 failed */
 export const countsWords = (counts: Counts): string => {
   const { created, updated, disabled, deleted, skipped, failed } = counts;
   const parts = Object.entries({ created, updated, disabled, deleted, skipped, failed })
     .filter(([, value]) => value > 0)
     .map(([name, value]) => `${numberOf(value)} ${name}`);
-  return parts.length > 0 ? parts.join(', ') : 'nothing to do';
+  return parts.length > 0 ? parts.join(', ') : nothingDone;
 };
 
 /** 0.4 s, 12 s, 2 min 5 s */
