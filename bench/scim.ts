@@ -31,7 +31,7 @@ type Place = { uri: string; organization: string; connection: string; token: str
 export async function benchScim(rounds: number, quick: boolean, progress: (line: string) => void): Promise<void> {
   const amounts: Amounts = quick
     ? { lookup: 300, create: 150, disable: 150, page: 40, addToEmpty: 5, addToBig: 5 }
-    : { lookup: 3_000, create: 1_000, disable: 1_000, page: 200, addToEmpty: 20, addToBig: 20 };
+    : { lookup: 6_000, create: 3_000, disable: 3_000, page: 200, addToEmpty: 20, addToBig: 20 };
   const runs: Run[] = [];
   for (const size of sizes) runs.push({ size, ...(await runSize(size, rounds, amounts, progress)) });
   console.log(scimTable(runs));
@@ -61,9 +61,16 @@ async function runSize(size: number, rounds: number, amounts: Amounts, progress:
   return { ours, scimmy, bare };
 }
 
-/** It takes seconds for one request to a big group. */
+/** It looks through everybody for each request, and takes seconds for one to a big group. */
 function fewer(amounts: Amounts): Amounts {
-  return { ...amounts, addToBig: Math.min(amounts.addToBig, 4) };
+  const { lookup, create, disable, addToBig } = amounts;
+  return {
+    ...amounts,
+    lookup: Math.min(lookup, 1_500),
+    create: Math.min(create, 500),
+    disable: Math.min(disable, 500),
+    addToBig: Math.min(addToBig, 4),
+  };
 }
 
 async function openPlace(
