@@ -94,6 +94,7 @@ function changes(path: string, method: string, body: unknown): Cases {
 
 const role = () => ({ role: 'admin' });
 const reason = { reason: 'because' };
+const from = new Date().toISOString();
 
 export const settingsRoutes: Record<string, Cases> = {
   [`GET ${base}`]: shows(''),
@@ -133,5 +134,6 @@ export const settingsRoutes: Record<string, Cases> = {
     keep => ({ keep, drop: 'per_x' }),
   ),
   [`PUT ${base}/guard`]: changes('/guard', 'PUT', { threshold: 3 }),
-  [`POST ${base}/guard/restore`]: changes('/guard/restore', 'POST', reason),
+  [`POST ${base}/guard/restore`]: changes('/guard/restore', 'POST', { ...reason, from }),
+  [`POST ${base}/guard/intended`]: changes('/guard/intended', 'POST', { from }),
 };

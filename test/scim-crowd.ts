@@ -28,6 +28,6 @@ export async function crowd(size: number) {
     notices: () =>
       Outbox.find({ organization: company.ctx.organization, recipient: { $exists: true }, kind: 'notice' }).lean(),
     now: (minutes: number) => ({ ...company.ctx, now: at(minutes) }),
-    stored: async () => (await Organizations.findById(company.ctx.organization).lean())?.guard?.burst,
+    stored: async () => (await Organizations.findById(company.ctx.organization).lean())?.guard?.bursts ?? [],
   };
 }

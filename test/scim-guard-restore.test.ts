@@ -3,9 +3,10 @@ import { acceptEvents } from '#core/notifications/accept.ts';
 import { Outbox } from '#core/notifications/outbox.ts';
 import { People } from '#core/people/model.ts';
 import { enablePerson } from '#core/provisioning/active-by-hand.ts';
-import { restoreBurst } from '#core/provisioning/burst.ts';
+import { burst, restoreBurst } from '#core/provisioning/burst.ts';
 import { deleteUser } from '#core/provisioning/delete-user.ts';
 import { setGuard } from '#core/provisioning/guard.ts';
+import { createUser } from '#core/provisioning/users.ts';
 import { anEvent } from './company.ts';
 import { crowd } from './scim-crowd.ts';
 import { makeDirectory } from './scim-directory.ts';
@@ -35,7 +36,7 @@ describe('a mass deactivation that is undone', () => {
     const back = log.filter(({ reason }) => reason.includes('overrides the directory'));
     assert.equal(back.length, 11);
     assert.ok(back.every(({ verb, actor }) => verb === 'update' && actor === 'The operator'));
-    assert.equal((await restoreBurst(company.now(101), { reason: 'Again' })).people, 0);
+    await assert.rejects(restoreBurst(company.now(101), { reason: 'Again' }), { code: 'not-found' });
 
     await company.set(first, true, 110);
     assert.equal((await People.findById(first).lean())?.directory.override, undefined);
@@ -54,6 +55,51 @@ describe('a mass deactivation that is undone', () => {
     assert.equal((await company.notices()).length, 2);
     await company.disable(10, 12, 11);
     assert.equal((await company.notices()).length, 4);
+  });
+
+  it('is undone by its name, and leaves another one that came since to be undone after it', async () => {
+    const company = await crowd(24);
+    await company.disable(0, 12);
+    await company.disable(12, 24, 120);
+    const shown = async (minutes: number) => {
+      const seen = await burst(company.now(minutes));
+      return seen && [seen.from, seen.inactive];
+    };
+    assert.deepEqual(await shown(121), [company.at(120), 12]);
+    const named = { reason: 'A mistake', from: company.at(0) };
+    assert.equal((await restoreBurst(company.now(122), named)).people, 12);
+    assert.deepEqual(await shown(123), [company.at(120), 12]);
+    const active = await People.find({ _id: { $in: company.ids }, active: true }).lean();
+    assert.deepEqual(active.map(({ _id }) => _id).sort(), company.ids.slice(0, 12).sort());
+    await assert.rejects(restoreBurst(company.now(124), named), { code: 'not-found' });
+    assert.equal((await restoreBurst(company.now(125), { reason: 'That as well' })).people, 12);
+    assert.equal(await shown(126), undefined);
+    assert.deepEqual(
+      (await company.stored()).map(({ restoredAt }) => restoredAt),
+      [company.at(122), company.at(125)],
+    );
+  });
+
+  it('leaves an earlier one to be undone as well', async () => {
+    const company = await crowd(24);
+    await company.disable(0, 12);
+    await company.disable(12, 24, 120);
+    assert.equal((await restoreBurst(company.now(121), { reason: 'A mistake' })).people, 12);
+    const earlier = await burst(company.now(122));
+    assert.deepEqual([earlier?.from, earlier?.inactive], [company.at(0), 12]);
+    assert.equal((await restoreBurst(company.now(123), { reason: 'That as well' })).people, 12);
+    assert.equal(await People.countDocuments({ _id: { $in: company.ids }, active: true }), 24);
+  });
+
+  it('leaves whoever’s userName somebody else has by now, and says how many they are', async () => {
+    const company = await crowd(11);
+    const { domain, directory, person } = company;
+    await company.disable(0, 10);
+    await deleteUser(directory({ now: company.at(0) }), { id: company.ids[10] ?? '' });
+    const emails = [{ value: `other@${domain}`, type: 'work', primary: true }];
+    await createUser(directory({ now: company.at(1) }), person('p10', { externalId: 'ext-other', emails }));
+    assert.deepEqual(await restoreBurst(company.now(2), { reason: 'A mistake' }), { people: 10, left: 1 });
+    assert.equal(await burst(company.now(3)), undefined);
   });
 
   it('loses nothing: what waited for those who are brought back is sent after all', async () => {

@@ -4,8 +4,10 @@ import { People } from '#core/people/model.ts';
 import { disablePerson } from '#core/provisioning/active-by-hand.ts';
 import { burst, restoreBurst } from '#core/provisioning/burst.ts';
 import { createConnection } from '#core/provisioning/connections.ts';
+import { detectBurst } from '#core/provisioning/detect-burst.ts';
 import { drainGuard, guardSettings, lookBack, setGuard } from '#core/provisioning/guard.ts';
 import { logRow, writeLog } from '#core/provisioning/log.ts';
+import { mergePeople } from '#core/provisioning/merge.ts';
 import { Connections } from '#core/provisioning/model.ts';
 import { automaticThreshold } from '#core/provisioning/threshold.ts';
 import { install } from './company.ts';
@@ -64,14 +66,25 @@ describe('a mass deactivation', () => {
     await assert.rejects(restoreBurst(days(31), { reason: 'Late' }), { code: 'not-found' });
   });
 
-  it('may also be made by hand', async () => {
-    const company = await crowd(1);
-    await setGuard(company.ctx, { threshold: 1 });
-    await company.disable(0, 1);
-    await disablePerson(company.now(1), { email: `bo@${company.domain}` });
-    assert.equal((await burst(company.now(2)))?.count, 2);
-    await disablePerson(company.now(2), { email: `bo@${company.domain}` });
-    assert.equal((await burst(company.now(3)))?.count, 2);
+  it('is a directory’s: what people do by hand neither counts nor comes back', async () => {
+    const company = await crowd(7);
+    const [again = '', , , , , keep = '', drop = ''] = company.ids;
+    await setGuard(company.ctx, { threshold: 2 });
+    await company.disable(0, 2);
+    const byHand = (name: string, minutes: number) =>
+      disablePerson(company.now(minutes), { email: `${name}@${company.domain}` });
+    await byHand('p2', 1);
+    await mergePeople(company.now(1), { keep, drop });
+    assert.equal(await burst(company.now(2)), undefined);
+    await company.set(again, true, 2);
+    await byHand('p0', 3);
+    await company.disable(3, 5, 4);
+    assert.equal((await company.notices()).length, 2);
+    const seen = await burst(company.now(5));
+    assert.deepEqual([seen?.count, seen?.inactive], [3, 3]);
+    assert.equal((await restoreBurst(company.now(6), { reason: 'A mistake' })).people, 3);
+    const inactive = await People.find({ organization: company.ctx.organization, active: false }).lean();
+    assert.deepEqual(inactive.map(({ _id }) => _id).sort(), [again, company.ids[2], drop].sort());
   });
 
   it('is one of many people, not of one person many times', async () => {
@@ -91,17 +104,23 @@ describe('a mass deactivation', () => {
     assert.equal((await company.notices()).length, 2);
     await company.disable(12, 24, 200);
     assert.equal((await company.notices()).length, 4);
-    assert.deepEqual((await company.stored())?.from, company.at(200));
+    assert.deepEqual(
+      (await company.stored()).map(({ from }) => from),
+      [company.at(0), company.at(200)],
+    );
     assert.deepEqual(await other.notices(), []);
     assert.equal(await burst(other.now(5)), undefined);
   });
 
-  it('is told once though several processes look at the same moment', async () => {
+  it('is kept and told once though several processes look at the same moment', async () => {
     const company = await crowd(12);
     await setGuard(company.ctx, { threshold: 1_000 });
-    await company.disable(0, 12);
+    await company.disable(0, 6);
+    await company.disable(6, 12, 2);
     await setGuard(company.ctx, { threshold: 5 });
-    await Promise.all([1, 2, 3, 4].map(() => burst(company.now(1))));
+    // For every other one of them the hour of those that came first is over.
+    await Promise.all(Array.from({ length: 8 }, (_, place) => detectBurst(company.now(59.5 + (place % 2)))));
+    assert.equal((await company.stored()).length, 1);
     assert.equal((await company.notices()).length, 2);
   });
 

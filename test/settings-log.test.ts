@@ -120,7 +120,7 @@ describe('Settings → Security: the provisioning log, the guard and merges', fu
     assert.match(newest?.reason ?? '', /Still works here/);
   });
 
-  it('sets the threshold of the guard, and brings back everybody of a burst', async () => {
+  it('sets the threshold of the guard, lets a burst be said to be intended, and brings back everybody of it', async () => {
     const set = async (threshold: number | null) =>
       answered(await rig.a.as('ada', '/guard', { method: 'PUT', body: { threshold } }), security.parse);
     assert.deepEqual((await set(2)).guard, { threshold: 2, automatic: 10, chosen: 2 });
@@ -128,12 +128,24 @@ describe('Settings → Security: the provisioning log, the guard and merges', fu
     for (const name of names) await create(name, name, 'Burst');
     for (const name of names) await rig.scim(token, 'PATCH', `/Users/${ids.get(name)}`, off);
     await rig.settle();
-    const { burst } = (await answered(await rig.a.as('amy', ''), security.parse)).guard;
-    assert.deepEqual([burst?.threshold, burst?.inactive], [2, 3]);
-    const body = { reason: 'The wrong group was unassigned.' };
-    assert.deepEqual(await answered(await rig.a.as('ada', '/guard/restore', { body }), restored.parse), { people: 3 });
+    const shown = async () => (await answered(await rig.a.as('amy', ''), security.parse)).guard.burst;
+    const burst = await shown();
+    assert.deepEqual([burst?.threshold, burst?.inactive, burst?.intended], [2, 3, false]);
+    const from = burst?.from ?? '';
+    const none = new Date(0).toISOString();
+    await problem(await rig.a.as('ada', '/guard/intended', { body: { from: none } }), 404, 'not-found');
+    await problem(await rig.a.as('ada', '/guard/intended', { body: { from: 'today' } }), 400, 'invalid');
+    const intended = await answered(await rig.a.as('ada', '/guard/intended', { body: { from } }), security.parse);
+    assert.equal(intended.guard.burst?.intended, true);
+    assert.deepEqual(await shown(), intended.guard.burst);
+    const body = { reason: 'The wrong group was unassigned.', from };
+    await problem(await rig.a.as('ada', '/guard/restore', { body: { reason: body.reason } }), 400, 'invalid');
+    await problem(await rig.a.as('ada', '/guard/restore', { body: { ...body, from: none } }), 404, 'not-found');
+    const answer = await answered(await rig.a.as('ada', '/guard/restore', { body }), restored.parse);
+    assert.deepEqual(answer, { people: 3, left: 0 });
     for (const name of names) assert.equal(await isActive(name), true);
-    assert.equal((await answered(await rig.a.as('amy', ''), security.parse)).guard.burst, undefined);
+    assert.equal(await shown(), undefined);
+    await problem(await rig.a.as('ada', '/guard/restore', { body }), 404, 'not-found');
     assert.deepEqual((await set(null)).guard, { threshold: 10, automatic: 10 });
     for (const threshold of [0, 1.5, '3'])
       await problem(await rig.a.as('ada', '/guard', { method: 'PUT', body: { threshold } }), 400, 'invalid');
@@ -151,7 +163,8 @@ describe('Settings → Security: the provisioning log, the guard and merges', fu
     assert.ok(preview.aliases.includes(`lim.peters@${rig.a.domain}`));
     assert.deepEqual(await answered(await rig.a.as('ada', '/merge', { body: pair }), merge.parse), preview);
     assert.equal((await People.findById(pair.drop).lean())?.mergedInto, pair.keep);
-    assert.equal((await read('?verbs=create&q=lim.peters')).entries[0]?.double, undefined);
+    const [merged] = (await read('?verbs=create&q=lim.peters')).entries;
+    assert.deepEqual([merged?.double, merged?.mend], [undefined, undefined]);
     await problem(await rig.a.as('ada', '/merge', { body: pair }), 409, 'conflict');
   });
 
@@ -164,7 +177,9 @@ describe('Settings → Security: the provisioning log, the guard and merges', fu
     const body = { reason: 'because' };
     await problem(await rig.b.as('bea', `/log/${entry?.id}`), 404, 'not-found');
     await problem(await rig.b.as('bea', `/people/${cy}/enable`, { body }), 404, 'not-found');
-    await problem(await rig.b.as('bea', '/guard/restore', { body }), 404, 'not-found');
+    const from = new Date().toISOString();
+    await problem(await rig.b.as('bea', '/guard/restore', { body: { ...body, from } }), 404, 'not-found');
+    await problem(await rig.b.as('bea', '/guard/intended', { body: { from } }), 404, 'not-found');
     await problem(await rig.b.as('bea', '/merge', { body: { keep: cy, drop: dee } }), 404, 'not-found');
     await problem(await rig.b.as('bea', `/merge/preview?keep=${cy}&drop=${dee}`), 404, 'not-found');
     assert.equal((await read(`?target=${cy}`, 'ada')).entries.length, 4);

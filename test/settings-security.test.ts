@@ -32,6 +32,8 @@ describe('Settings → Security: directories and their tokens', () => {
     for (const path of ['', '/groups', '/log', '/log/export?format=csv', '/guides/entra', '/log/log_1'])
       await problem(await rig.a.as('art', path), 403, 'forbidden');
     await problem(await rig.world.as(undefined, base), 401, 'unauthorized');
+    for (const path of ['/guard/restore', '/guard/intended'])
+      await problem(await rig.world.as(undefined, `${base}${path}`, { method: 'POST' }), 401, 'unauthorized');
   });
 
   it('lets bosses and members change nothing', async () => {
@@ -42,7 +44,8 @@ describe('Settings → Security: directories and their tokens', () => {
       ['/groups/grp_1/role/preview', { body: { role: 'admin' } }],
       ['/groups/grp_1/role', { method: 'PUT', body: { role: 'admin' } }],
       ['/guard', { method: 'PUT', body: { threshold: 3 } }],
-      ['/guard/restore', { body: { reason: 'because' } }],
+      ['/guard/restore', { body: { reason: 'because', from: new Date().toISOString() } }],
+      ['/guard/intended', { body: { from: new Date().toISOString() } }],
       ['/people/per_1/enable', { body: { reason: 'because' } }],
       ['/merge', { body: { keep: 'per_1', drop: 'per_2' } }],
     ];

@@ -14,7 +14,7 @@ type State = { set?: (server: SettingsServer) => void; act?: (tab: Tab) => Promi
 const scim = ({ frame }: Tab) => frame.getByRole('region', { name: 'SCIM Configuration', exact: true });
 const log = ({ frame }: Tab) => frame.getByRole('region', { name: 'Provisioning log', exact: true });
 const dialog = ({ frame }: Tab) => frame.getByRole('dialog');
-const burst = { from: ago(1), to: ago(0.5), count: 61, threshold: 21, inactive: 60 };
+const burst = { from: ago(1), to: ago(0.5), count: 61, threshold: 21, inactive: 60, intended: false };
 const failed = { status: 500, code: 'internal', detail: '' };
 
 const states: Record<string, State> = {

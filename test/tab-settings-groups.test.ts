@@ -137,11 +137,12 @@ describe('groups and guard of Settings → Security in the tab', function () {
   const burst = (hours: number) => ({
     threshold: 21,
     automatic: 21,
-    burst: { from: ago(hours + 0.5), to: ago(hours), count: 61, threshold: 21, inactive: 60 },
+    burst: { from: ago(hours + 0.5), to: ago(hours), count: 61, threshold: 21, inactive: 60, intended: false },
   });
 
   it('warns of a mass deactivation, and brings everybody back with a reason', async () => {
-    suite.server.settings.security = securityOf({ guard: burst(0.2) });
+    const guard = burst(0.2);
+    suite.server.settings.security = securityOf({ guard });
     await open();
     const bar = part('61 people went inactive within an hour');
     await bar.getByText('the guard is set to 21').waitFor();
@@ -153,34 +154,83 @@ describe('groups and guard of Settings → Security in the tab', function () {
     await reason.fill('The wrong group was unassigned.');
     await button('Bring back all 60 people', dialog()).click();
     await gone(dialog());
-    assert.deepEqual(await sent('/guard/restore'), { reason: 'The wrong group was unassigned.' });
+    const { from } = guard.burst;
+    assert.deepEqual(await sent('/guard/restore'), { from, reason: 'The wrong group was unassigned.' });
     await suite.tab.frame.getByText('61 people are active again.').first().waitFor();
     await gone(bar);
   });
 
-  it('shows those of a mass deactivation in the log, and warns no more once it was intended', async () => {
+  it('brings back those whom it showed, though another one comes meanwhile, and shows an earlier one then', async () => {
+    const shown = burst(0.2);
+    suite.server.settings.security = securityOf({ guard: shown });
+    await open();
+    await button('Bring back all 60 people', part('61 people went inactive within an hour')).click();
+    await dialog().getByRole('textbox', { name: 'Reason' }).fill('The wrong group was unassigned.');
+    const newer = burst(0);
+    Object.assign(newer.burst, { count: 30, inactive: 30 });
+    suite.server.settings.security = securityOf({ guard: newer });
+    Object.assign(suite.server.settings, { earlier: { ...burst(26).burst, count: 44, inactive: 43 }, left: 2 });
+    await look();
+    await part('30 people went inactive within an hour').waitFor({ state: 'attached' });
+    await button('Bring back all 60 people', dialog()).click();
+    await gone(dialog());
+    assert.deepEqual(await sent('/guard/restore'), {
+      from: shown.burst.from,
+      reason: 'The wrong group was unassigned.',
+    });
+    const left = '2 people stay inactive, since others have their userNames by now.';
+    await suite.tab.frame.getByText(`61 people are active again. ${left}`).first().waitFor();
+    await button('Bring back all 43 people', part('44 people went inactive within an hour')).waitFor();
+  });
+
+  it('shows those of a mass deactivation in the log', async () => {
     suite.server.settings.security = securityOf({ guard: burst(0.2) });
     await open();
-    const bar = part('61 people went inactive within an hour');
-    await button('Show them in the log', bar).click();
+    await button('Show them in the log', part('61 people went inactive within an hour')).click();
     await focused(suite.tab.frame.getByRole('heading', { name: 'Provisioning log' }));
     await queried(/^GET \/api\/settings\/security\/log\?verbs=disable&from=.+&to=.+$/);
     await button('No longer: Only that hour', log()).click();
     await gone(button('No longer: Only that hour', log()));
+  });
+
+  it('warns no more once it was intended, until the server says that it has grown', async () => {
+    const guard = burst(0.2);
+    suite.server.settings.security = securityOf({ guard });
+    await open();
+    const bar = part('61 people went inactive within an hour');
+    suite.server.settings.change = { status: 404, code: 'not-found', detail: 'There is no such burst.' };
+    await button('It was intended', bar).click();
+    await bar.getByRole('alert').getByText('That it was intended could not be saved.').waitFor();
+    suite.server.settings.change = 'done';
     await button('It was intended', bar).click();
     await gone(bar);
+    assert.deepEqual(await sent('/guard/intended'), { from: guard.burst.from });
+    await focused(scim().getByRole('heading', { name: 'SCIM Configuration' }));
     await scim().getByText('60 of them are still inactive because of it.').waitFor();
-    const grown = burst(0.2);
-    Object.assign(grown.burst, suite.server.settings.security.guard.burst, { count: 82, inactive: 81 });
-    suite.server.settings.security = securityOf({ guard: grown });
-    await look();
-    await scim().getByText('81 of them are still inactive because of it.').waitFor();
-    await button('Bring back all 81 people', scim()).waitFor();
-    const later = burst(0.2);
-    Object.assign(later.burst, suite.server.settings.security.guard.burst, { count: 83, inactive: 82 });
-    suite.server.settings.security = securityOf({ guard: later });
+    await button('Bring back all 60 people', scim()).waitFor();
+    suite.server.settings.security = securityOf({
+      guard: { ...guard, burst: { ...guard.burst, count: 83, inactive: 82 } },
+    });
     await look();
     await part('83 people went inactive within an hour').getByText('82 of them are still inactive.').waitFor();
+  });
+
+  it('shows that it is being saved that it was intended', async () => {
+    suite.server.settings.security = securityOf({ guard: burst(0.2) });
+    await open();
+    suite.server.settings.change = 'never';
+    const bar = part('61 people went inactive within an hour');
+    await button('It was intended', bar).click();
+    await button('Saving', bar).and(suite.tab.frame.locator('[aria-disabled="true"]')).waitFor();
+  });
+
+  it('lets only admins say that it was intended', async () => {
+    suite.server.settings.security = securityOf({ mayChange: false, guard: burst(0.2) });
+    await open();
+    const bar = part('61 people went inactive within an hour');
+    await bar.getByText('If this was a mistake, ask an admin to bring them back.').waitFor();
+    await gone(button('It was intended', bar));
+    await gone(button(/Bring back/, bar));
   });
 
   it('keeps the way back, without an alarm, after a week', async () => {

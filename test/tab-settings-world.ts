@@ -23,8 +23,11 @@ type SettingsAnswers = {
   log: LogEntry[] | Refused | 'never';
   /** How many entries a page has. */
   page: number;
-  /** Refuses every change. */
-  change: 'done' | Refused;
+  /** Refuses every change, or leaves it without an answer. */
+  change: 'done' | 'never' | Refused;
+  /** Which burst is there once another one is undone, and how many of that one cannot be brought back. */
+  earlier?: Security['guard']['burst'];
+  left?: number;
 };
 
 export type SettingsServer = TabServer & {
@@ -179,8 +182,14 @@ function change(settings: SettingsAnswers, { path, body }: Asked): unknown {
   }
   if (path === '/guard/restore') {
     const { burst: _, ...guard } = security.guard;
-    settings.security = { ...security, guard };
-    return { people: 61 };
+    const { earlier, left } = settings;
+    settings.security = { ...security, guard: { ...guard, ...(earlier ? { burst: earlier } : {}) } };
+    return { people: 61, ...(left ? { left } : {}) };
+  }
+  if (path === '/guard/intended') {
+    const { burst, ...guard } = security.guard;
+    settings.security = { ...security, guard: { ...guard, ...(burst ? { burst: { ...burst, intended: true } } : {}) } };
+    return settings.security;
   }
   if (path === '/merge') return mergeOf(given.keep ?? null);
   if (path.endsWith('/enable')) return { people: 1 };

@@ -1,7 +1,14 @@
 import { model, Schema } from 'mongoose';
 
 /** More people than the threshold went inactive within an hour; it lasts as long as that holds. */
-export type Burst = { from: Date; to: Date; threshold: number; restoredAt?: Date };
+export type Burst = {
+  from: Date;
+  to: Date;
+  threshold: number;
+  restoredAt?: Date;
+  /** Who said that it was no mistake, and of how many people it was then. */
+  intended?: { at: Date; by: string; count: number };
+};
 
 export type Organization = {
   _id: string;
@@ -9,10 +16,21 @@ export type Organization = {
   entraTenantId?: string;
   /** Grows with each change that has to see every other of its kind: who is what, and which directories there are. */
   adminEpoch?: number;
-  /** How many may go inactive within an hour before recruiters are told, if it was set; and the newest burst. */
-  guard?: { threshold?: number; burst?: Burst };
+  /** How many may go inactive within an hour before recruiters are told, if it was set; and bursts, the newest last. */
+  guard?: { threshold?: number; bursts?: Burst[] };
   createdAt: Date;
 };
+
+const burstSchema = new Schema<Burst>(
+  {
+    from: { type: Date, required: true },
+    to: { type: Date, required: true },
+    threshold: { type: Number, required: true },
+    restoredAt: Date,
+    intended: { type: new Schema({ at: Date, by: String, count: Number }, { _id: false }), default: undefined },
+  },
+  { _id: false },
+);
 
 const organizationSchema = new Schema<Organization>(
   {
@@ -21,16 +39,7 @@ const organizationSchema = new Schema<Organization>(
     entraTenantId: String,
     adminEpoch: Number,
     guard: {
-      type: new Schema(
-        {
-          threshold: Number,
-          burst: {
-            type: new Schema({ from: Date, to: Date, threshold: Number, restoredAt: Date }, { _id: false }),
-            default: undefined,
-          },
-        },
-        { _id: false },
-      ),
+      type: new Schema({ threshold: Number, bursts: { type: [burstSchema], default: undefined } }, { _id: false }),
       default: undefined,
     },
     createdAt: { type: Date, required: true },

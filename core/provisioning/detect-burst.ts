@@ -9,21 +9,29 @@ import { People, type Person } from '#core/people/model.ts';
 import { type LogEntry, ProvisioningLog } from './model.ts';
 import { automaticThreshold, countedCompany, countedSince, goesOn, leastThreshold } from './threshold.ts';
 
+const keptBursts = 20;
+
 export async function companySize({ organization }: Context): Promise<number> {
   return driver<Person>(People).countDocuments({ organization, active: true }, { limit: countedCompany });
 }
 
 /**
- * Looks whether more people went inactive within the hour than may, keeps the burst on the organization, and tells the
- * recruiters, once for a burst. Looking twice changes nothing.
+ * Looks whether directories deactivated more people within the hour than may be, keeps the burst on the organization, and
+ * tells the recruiters, once for a burst. Looking twice changes nothing.
  */
 export async function detectBurst(ctx: Context): Promise<void> {
   const { organization, now } = ctx;
   const company = await driver<Organization>(Organizations).findOne({ _id: organization });
   if (!company) return;
-  const former = company.guard?.burst;
+  const former = company.guard?.bursts?.at(-1);
   const chosen = company.guard?.threshold;
-  const disabled = { organization, verb: 'disable' as const, at: { $gt: countedSince(former, now) } };
+  const disabled = {
+    organization,
+    verb: 'disable' as const,
+    at: { $gt: countedSince(former, now) },
+    // What is done by hand is meant.
+    connection: { $exists: true as const },
+  };
   const log = driver<LogEntry>(ProvisioningLog);
   const least = chosen ?? leastThreshold;
   if ((await log.countDocuments(disabled, { limit: least + 1 })) <= least) return;
@@ -41,11 +49,11 @@ export async function detectBurst(ctx: Context): Promise<void> {
     .limit(1)
     .toArray();
   if (!newest || !oldest) return;
-  if (goesOn(former, now)) await extend(organization, former, newest.at);
-  else await begin(ctx, former, { from: oldest.at, to: newest.at, threshold });
+  if (goesOn(former, now)) await extend(organization, { from: former.from }, newest.at);
+  else await begin(ctx, { from: oldest.at, to: newest.at, threshold });
 }
 
-type Disabled = { organization: string; verb: 'disable'; at: { $gt: Date } };
+type Disabled = { organization: string; verb: 'disable'; at: { $gt: Date }; connection: { $exists: true } };
 
 async function countPeople(disabled: Disabled): Promise<number> {
   const [counted] = await driver<LogEntry>(ProvisioningLog)
@@ -54,30 +62,30 @@ async function countPeople(disabled: Disabled): Promise<number> {
   return counted?.people ?? 0;
 }
 
-async function extend(organization: string, { from }: Burst, to: Date): Promise<void> {
+type Which = { from: Date } | { to: { $gte: Date } };
+
+async function extend(organization: string, which: Which, to: Date): Promise<void> {
   await driver<Organization>(Organizations).updateOne(
-    { _id: organization, 'guard.burst.from': from, 'guard.burst.restoredAt': { $exists: false } },
-    { $max: { 'guard.burst.to': to } },
+    { _id: organization, 'guard.bursts': { $elemMatch: { ...which, restoredAt: { $exists: false } } } },
+    { $max: { 'guard.bursts.$.to': to } },
   );
 }
 
-/** Whoever of several processes is first tells; the others find the burst of another beginning. */
-async function begin(ctx: Context, former: Burst | undefined, burst: Burst): Promise<void> {
+/** Whoever of several processes is first keeps it and tells; what the others saw beyond it is added. */
+async function begin(ctx: Context, burst: Burst): Promise<void> {
+  const { from, to } = burst;
+  const same = { $or: [{ from }, { restoredAt: { $exists: false }, to: { $gte: from } }] };
   const lanes = await transaction(async session => {
     const { modifiedCount } = await driver<Organization>(Organizations).updateOne(
-      {
-        _id: ctx.organization,
-        ...(former
-          ? { 'guard.burst.from': former.from, 'guard.burst.restoredAt': former.restoredAt ?? { $exists: false } }
-          : { 'guard.burst': { $exists: false } }),
-      },
-      { $set: { 'guard.burst': burst } },
+      { _id: ctx.organization, 'guard.bursts': { $not: { $elemMatch: same } } },
+      { $push: { 'guard.bursts': { $each: [burst], $slice: -keptBursts } } },
       { session },
     );
-    if (modifiedCount === 0) return [];
-    return tellRecruiters(ctx, { key: `burst-${burst.from.getTime()}`, notice: burstNotice(ctx, burst) }, session);
+    if (modifiedCount === 0) return undefined;
+    return tellRecruiters(ctx, { key: `burst-${from.getTime()}`, notice: burstNotice(ctx, burst) }, session);
   });
-  wake(lanes);
+  if (lanes) wake(lanes);
+  else await extend(ctx.organization, { to: { $gte: from } }, to);
 }
 
 function burstNotice({ actor }: Context, { from, threshold }: Burst): Notice {

@@ -23,3 +23,8 @@ export function countedSince(burst: Burst | undefined, now: Date): Date {
 export function goesOn(former: Burst | undefined, now: Date): former is Burst {
   return former !== undefined && !former.restoredAt && former.to.getTime() > now.getTime() - burstMs;
 }
+
+/** Whether a burst was said to be intended, and has not grown since by more people than may go inactive. */
+export function isIntended({ intended, threshold }: Burst, count: number): boolean {
+  return intended !== undefined && count - intended.count <= threshold;
+}

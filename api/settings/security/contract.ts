@@ -53,9 +53,13 @@ const guard = z.object({
       count,
       threshold: count,
       inactive: count.describe('How many of them are still inactive, and can be brought back.'),
+      intended: z.boolean().describe('Whether an admin said so, and not many more came since.'),
     })
     .optional()
-    .describe('The newest burst, while somebody of it can be brought back.'),
+    .describe(
+      'The newest burst of the last 30 days of which somebody can be brought back; one that was intended only when all ' +
+        'others were as well.',
+    ),
 });
 
 /** `GET /api/settings/security` */
@@ -174,9 +178,17 @@ export const guardBody = z.strictObject({
 
 const reason = z.string().trim().min(3).max(500);
 
+const burstFrom = moment.describe('Which burst: its `from`.');
+
 /** `POST …/guard/restore` */
-export const restoreBody = z.strictObject({ reason });
-export const restored = z.object({ people: count });
+export const restoreBody = z.strictObject({ from: burstFrom, reason });
+export const restored = z.object({
+  people: count,
+  left: count.optional().describe('How many stay inactive, since somebody else has their userName by now.'),
+});
+
+/** `POST …/guard/intended` */
+export const intendedBody = z.strictObject({ from: burstFrom });
 
 /** `POST …/people/:person/enable` */
 export const enableBody = z.strictObject({ reason });
@@ -206,6 +218,7 @@ export const merge = z.object({
 
 export type Merge = z.infer<typeof merge>;
 export type Security = z.infer<typeof security>;
+export type Restored = z.infer<typeof restored>;
 export type Connection = z.infer<typeof connection>;
 export type Token = z.infer<typeof token>;
 export type Provider = z.infer<typeof provider>;

@@ -31,7 +31,7 @@ export function describeSecurity(parts: Parts): Security {
     ...(newestEntry === undefined ? {} : { newestEntry }),
     guard: {
       ...guard,
-      ...(burst && burst.inactive > 0
+      ...(burst
         ? {
             burst: {
               from: burst.from.toISOString(),
@@ -39,6 +39,7 @@ export function describeSecurity(parts: Parts): Security {
               count: burst.count,
               threshold: burst.threshold,
               inactive: burst.inactive,
+              intended: burst.intended,
             },
           }
         : {}),
@@ -119,7 +120,8 @@ export function describeEntry(entry: CoreEntry, people: Map<string, Brief>): Log
     target: { kind: target.kind, name: target.name, ...(target.id === undefined ? {} : { id: target.id }) },
     actor,
     reason,
-    ...(mend ? { mend } : {}),
+    // Of two that are one by now there is nothing to mend.
+    ...(mend && (suspectedDouble === undefined || apart) ? { mend } : {}),
     ...(request ? { request } : {}),
     ...(requestId ? { requestId } : {}),
     changes: changes.map(({ attribute, before, after }) => ({

@@ -1,10 +1,10 @@
 import { enablePerson } from '#core/provisioning/active-by-hand.ts';
-import { restoreBurst } from '#core/provisioning/burst.ts';
+import { intendBurst, restoreBurst } from '#core/provisioning/burst.ts';
 import { setGuard } from '#core/provisioning/guard.ts';
 import { answerJson } from '../../answer.ts';
 import { readJson } from '../../json-body.ts';
 import type { Route } from '../../route.ts';
-import { enableBody, guardBody, restoreBody, restored, security } from './contract.ts';
+import { enableBody, guardBody, intendedBody, restoreBody, restored, security } from './contract.ts';
 import { base, operation, type Parts, readSecurity } from './parts.ts';
 
 /** The guard against mass deactivation, and the ways back from a deactivation. */
@@ -32,7 +32,7 @@ export function guardRoutes(parts: Parts): Route[] {
       method: 'POST',
       path: `${base}/guard/restore`,
       operation: operation({
-        summary: 'Bring back everybody of the newest burst who is still inactive',
+        summary: 'Bring back everybody of a burst who is still inactive',
         description:
           'For admins. It overrides the directory until its next word on each of them. Broken off, it can be repeated.',
         body: restoreBody,
@@ -41,8 +41,26 @@ export function guardRoutes(parts: Parts): Route[] {
       }),
       handle: async (req, res) => {
         const { ctx } = await admin(req);
-        const { reason } = await readJson(req, res, restoreBody, BODY_MAX_BYTES);
-        answerJson(res, 200, await restoreBurst(ctx, { reason }));
+        const { from, reason } = await readJson(req, res, restoreBody, BODY_MAX_BYTES);
+        answerJson(res, 200, await restoreBurst(ctx, { from: new Date(from), reason }));
+      },
+    },
+    {
+      method: 'POST',
+      path: `${base}/guard/intended`,
+      operation: operation({
+        summary: 'Say that a burst was no mistake',
+        description:
+          'For admins. It is no alarm any more, unless it grows by more than the threshold. Answers how things stand then.',
+        body: intendedBody,
+        answer: security,
+        problems: [404],
+      }),
+      handle: async (req, res) => {
+        const signedIn = await admin(req);
+        const { from } = await readJson(req, res, intendedBody, BODY_MAX_BYTES);
+        await intendBurst(signedIn.ctx, { from: new Date(from) });
+        answerJson(res, 200, await readSecurity(parts, signedIn));
       },
     },
     {

@@ -31,6 +31,7 @@ export function Guard({ security, looking, restore }: Props) {
   const id = useId();
   const { busy, fault, run } = useDeed();
   const { guard, mayChange } = security;
+  const { burst } = guard;
   const [kind, setKind] = useState<'automatic' | 'chosen'>(guard.chosen ? 'chosen' : 'automatic');
   const [text, setText] = useState(String(guard.threshold));
   const [wrong, setWrong] = useState(false);
@@ -123,11 +124,13 @@ export function Guard({ security, looking, restore }: Props) {
         )}
       </div>
       {fault && <Trouble title={say('guard.failed')} fault={fault} />}
-      {guard.burst && restore && (
+      {burst && restore && (
         <div className={settings.row}>
-          <span>{say('burst.last', { ...guard.burst, ...burstTimes(guard.burst, clock, now) })}</span>
+          <span>
+            {say('burst.last', { count: burst.count, inactive: burst.inactive, ...burstTimes(burst, clock, now) })}
+          </span>
           <Button className={shared.target} onClick={restore}>
-            {say('burst.restore', { count: guard.burst.inactive })}
+            {say('burst.restore', { count: burst.inactive })}
           </Button>
         </div>
       )}

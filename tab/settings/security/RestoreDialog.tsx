@@ -1,14 +1,16 @@
-import type { Security } from '#api/settings/security/contract.ts';
+import type { Restored } from '#api/settings/security/contract.ts';
 import { announce } from '../../announce.ts';
 import { useData } from '../../context.ts';
 import { ReasonDialog } from '../ReasonDialog.tsx';
 import { useSettingsWords } from '../settings-words.ts';
+import type { Burst } from './Burst.tsx';
+import { restoredWords } from './restored-words.ts';
 import { base, type Looking } from './use-security.ts';
 
 type Props = {
-  burst: NonNullable<Security['guard']['burst']>;
+  burst: Burst;
   looking: Looking;
-  restored: (people: number) => void;
+  restored: (restored: Restored) => void;
   close: () => void;
 };
 
@@ -25,10 +27,10 @@ export function RestoreDialog({ burst, looking, restored, close }: Props) {
       failed={say('restore.failed')}
       close={close}
       run={async reason => {
-        const { people } = await api.post<{ people: number }>(`${base}/guard/restore`, { reason });
-        restored(people);
+        const done = await api.post<Restored>(`${base}/guard/restore`, { from: burst.from, reason });
+        restored(done);
         await looking.feed.refresh();
-        announce(say('restore.done', { count: people }));
+        announce(restoredWords(done, say));
       }}
     >
       <p>{say('restore.text')}</p>

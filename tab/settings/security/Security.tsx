@@ -1,6 +1,7 @@
 import { makeStyles } from '@fluentui/react-components';
 import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import type { Restored } from '#api/settings/security/contract.ts';
 import { useClock, useNow, useStore, useWords } from '../../context.ts';
 import { FaultBar } from '../../FaultBar.tsx';
 import { PageSkeleton } from '../../PageSkeleton.tsx';
@@ -9,10 +10,11 @@ import { Notice } from '../Notice.tsx';
 import { beginPart, type Place, partId, routeOf } from '../sections.ts';
 import { useSettingsWords } from '../settings-words.ts';
 import { useSettingsStyles } from '../styles.ts';
-import { BurstBar } from './Burst.tsx';
+import { isAlarming } from './alarm.ts';
+import { type Burst, BurstBar } from './Burst.tsx';
 import { everything, type LogFilter } from './log-filter.ts';
+import { restoredWords } from './restored-words.ts';
 import { Scim } from './Scim.tsx';
-import { useAlarm } from './use-alarm.ts';
 import { useSecurity } from './use-security.ts';
 
 const Groups = lazy(() => import('./Groups.tsx').then(module => ({ default: module.Groups })));
@@ -35,8 +37,9 @@ export function Security({ place }: { place: Place }) {
   const looking = useSecurity();
   const { data, fault, busy, loadedAt } = useStore(looking.feed);
   const [filter, setFilter] = useState<LogFilter>(everything);
-  const [restored, setRestored] = useState<number>();
-  const [restoring, setRestoring] = useState(false);
+  const [restored, setRestored] = useState<Restored>();
+  /** The burst as it was seen when it was to be undone: another one may come meanwhile. */
+  const [restoring, setRestoring] = useState<Burst>();
   const part = data && place.part;
   const begun = useRef(false);
   useEffect(() => {
@@ -47,7 +50,7 @@ export function Security({ place }: { place: Place }) {
   }, [part]);
 
   const burst = data?.guard.burst;
-  const { alarming, dismiss } = useAlarm(burst);
+  const alarming = burst !== undefined && isAlarming(burst, now.getTime());
   const showBurst = () => {
     if (!burst) return;
     const { from, to } = burst;
@@ -76,29 +79,35 @@ export function Security({ place }: { place: Place }) {
           {!data.mayChange && <Notice>{say('security.look')}</Notice>}
           {burst && alarming && (
             <BurstBar
+              key={burst.from}
               burst={burst}
               mayChange={data.mayChange}
-              restore={() => setRestoring(true)}
+              looking={looking}
+              restore={() => setRestoring(burst)}
               show={showBurst}
-              dismiss={dismiss}
             />
           )}
-          {restored !== undefined && (
+          {restored && (
             <p className={settings.row}>
               <CheckmarkCircle20Filled className={settings.good} aria-hidden />
-              {say('restore.done', { count: restored })}
+              {restoredWords(restored, say)}
             </p>
           )}
           <div id={partId('scim')} className={styles.part}>
             <Scim
               security={data}
               looking={looking}
-              restore={burst && !alarming ? () => setRestoring(true) : undefined}
+              restore={burst && !alarming ? () => setRestoring(burst) : undefined}
             />
           </div>
           <Suspense>
-            {restoring && burst && (
-              <RestoreDialog burst={burst} looking={looking} restored={setRestored} close={() => setRestoring(false)} />
+            {restoring && (
+              <RestoreDialog
+                burst={restoring}
+                looking={looking}
+                restored={setRestored}
+                close={() => setRestoring(undefined)}
+              />
             )}
           </Suspense>
           <Suspense fallback={<PageSkeleton />}>

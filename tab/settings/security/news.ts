@@ -1,5 +1,6 @@
 import type { Connection, Security } from '#api/settings/security/contract.ts';
 import type { SettingsKey, SettingsSay } from '../settings-words.ts';
+import { isAlarming } from './alarm.ts';
 import { providerName } from './provider-name.ts';
 
 type Fact = 'testConnectionAt' | 'firstRequestAt' | 'firstUserAt';
@@ -18,7 +19,9 @@ export function news(before: Security, after: Security, say: SettingsSay): strin
     return known ? (changeOf(known, connection, say) ?? []) : [];
   });
   const { burst } = after.guard;
-  if (burst && burst.count !== before.guard.burst?.count) told.push(say('burst.title', { count: burst.count }));
+  const known = before.guard.burst;
+  const isNew = burst?.from !== known?.from || burst?.count !== known?.count;
+  if (burst && isNew && isAlarming(burst, Date.now())) told.push(say('burst.title', { count: burst.count }));
   return told;
 }
 

@@ -187,6 +187,8 @@ export const words: Record<keyof typeof en, string> = {
   'restore.failed': 'Sie konnten nicht zurückgeholt werden.',
   'restore.done':
     '{count, plural, =0 {Es war niemand mehr zurückzuholen} one {# Person ist wieder aktiv} other {# Personen sind wieder aktiv}}.',
+  'restore.left':
+    '{count, plural, one {Eine Person bleibt inaktiv, weil jetzt jemand anderes ihren userName hat.} other {# Personen bleiben inaktiv, weil jetzt andere ihren userName haben.}}',
 
   'role.none': 'Keine Rolle',
   'role.member': 'Mitglied',
@@ -225,6 +227,8 @@ export const words: Record<keyof typeof en, string> = {
   'preview.apply': 'Anwenden',
 
   'burst.intended': 'Es war beabsichtigt',
+  'burst.intended.failed': 'Dass es beabsichtigt war, konnte nicht gespeichert werden.',
+  'burst.noted': 'Gespeichert: Es war beabsichtigt.',
   'burst.last':
     'Das letzte Mal: {count, plural, one {# Person} other {# Personen}} {span, select, moment {um {from}} other {von {from} bis {to}}}. {inactive, plural, one {# davon ist} other {# davon sind}} deshalb noch inaktiv.',
 };

@@ -181,6 +181,8 @@ export const words = {
   'restore.failed': 'They could not be brought back.',
   'restore.done':
     '{count, plural, =0 {Nobody was left to bring back} one {# person is active again} other {# people are active again}}.',
+  'restore.left':
+    '{count, plural, one {One person stays inactive, since somebody else has their userName by now.} other {# people stay inactive, since others have their userNames by now.}}',
 
   'role.none': 'No role',
   'role.member': 'Member',
@@ -217,6 +219,8 @@ export const words = {
   'preview.apply': 'Apply',
 
   'burst.intended': 'It was intended',
+  'burst.intended.failed': 'That it was intended could not be saved.',
+  'burst.noted': 'Saved: it was intended.',
   'burst.last':
     'The last time: {count, plural, one {# person} other {# people}} {span, select, moment {at {from}} other {from {from} to {to}}}. {inactive, plural, one {# of them is} other {# of them are}} still inactive because of it.',
 } as const;

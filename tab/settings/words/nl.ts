@@ -181,6 +181,8 @@ export const words: Record<keyof typeof en, string> = {
   'restore.failed': 'Ze konden niet worden teruggehaald.',
   'restore.done':
     '{count, plural, =0 {Er was niemand meer om terug te halen} one {# persoon is weer actief} other {# mensen zijn weer actief}}.',
+  'restore.left':
+    '{count, plural, one {Eén persoon blijft inactief, omdat iemand anders nu de userName heeft.} other {# mensen blijven inactief, omdat anderen nu hun userName hebben.}}',
 
   'role.none': 'Geen rol',
   'role.member': 'Lid',
@@ -218,6 +220,8 @@ export const words: Record<keyof typeof en, string> = {
   'preview.apply': 'Toepassen',
 
   'burst.intended': 'Het was de bedoeling',
+  'burst.intended.failed': 'Dat het de bedoeling was, kon niet worden opgeslagen.',
+  'burst.noted': 'Opgeslagen: het was de bedoeling.',
   'burst.last':
     'De laatste keer: {count, plural, one {# persoon} other {# mensen}} {span, select, moment {om {from}} other {van {from} tot {to}}}. {inactive, plural, one {# van hen is} other {# van hen zijn}} daardoor nog inactief.',
 };
