@@ -209,6 +209,21 @@ describe('A pull of Auth0', () => {
     assert.deepEqual([(await person('kim')).active, (await person('lee')).active], [false, true]);
   });
 
+  it('disables again whom an admin has brought back, once Auth0 had them again in between', async () => {
+    await pull();
+    const [gone] = rig.stand.users.splice(1, 1);
+    assert.equal((await pull()).left, 1);
+    const later = { ...company.ctx, now: new Date() };
+    await enablePerson(later, { person: (await person('lee'))._id, reason: 'a mistake in Auth0' });
+    assert.equal((await pull()).left, 0);
+    if (gone) rig.stand.users.push(gone);
+    await pull();
+    assert.equal((await person('lee')).directory.override, undefined);
+    rig.stand.users.pop();
+    assert.equal((await pull()).left, 1);
+    assert.equal((await person('lee')).active, false);
+  });
+
   it('goes on past who is refused, says why, and logs the same refusal once', async () => {
     const taken = auth0User(`not an address@${company.domain}`);
     rig.stand.users.unshift(taken);

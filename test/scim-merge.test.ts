@@ -14,6 +14,7 @@ import { setGroupRole } from '#core/provisioning/group-roles.ts';
 import { changeGroup, createGroup } from '#core/provisioning/groups.ts';
 import { groupsOf, membersOf } from '#core/provisioning/members.ts';
 import { mergePeople, previewMerge } from '#core/provisioning/merge.ts';
+import { setRoleByHand } from '#core/provisioning/role-by-hand.ts';
 import { changeUser, createUser, getUser } from '#core/provisioning/users.ts';
 import { anEvent, install } from './company.ts';
 import { makeDirectory, type TestDirectory } from './scim-directory.ts';
@@ -110,6 +111,31 @@ describe('two accounts of one person', () => {
       members?.map(({ id }) => id),
       [last],
     );
+  });
+
+  it('leave an admin when the one that ends was admin for want of another', async () => {
+    const { organization } = company.ctx;
+    const group = await createGroup(company.directory(), { displayName: 'Admins', members: [keep] });
+    await setGroupRole(company.ctx, { group: group.id, role: 'admin' });
+    await setRoleByHand(company.ctx, { person: company.people.get('ada')?._id ?? '', role: 'member' });
+    await changeGroup(company.directory(), { id: group.id, members: [{ kind: 'remove', people: [keep] }] });
+    assert.equal((await read(keep))?.keptAdmin, true);
+    const other = (await createUser(company.directory(), company.person('lee'))).user.id;
+    const preview = await mergePeople(company.ctx, { keep: other, drop: keep });
+    assert.deepEqual(preview.role, { from: 'member', to: 'admin' });
+    const admins = await People.find({ organization, active: true, role: 'admin' }).lean();
+    assert.deepEqual(
+      admins.map(({ _id, keptAdmin }) => [_id, keptAdmin]),
+      [[other, true]],
+    );
+  });
+
+  it('are not said to join a group in which both are', async () => {
+    const make = (displayName: string, ...members: string[]) =>
+      createGroup(company.directory(), { displayName, members });
+    await make('Both', keep, drop);
+    await make('Only one', drop);
+    assert.deepEqual((await previewMerge(company.ctx, { keep, drop })).moves.groups, ['Only one']);
   });
 
   it('are not made one when the directory could then disable nobody', async () => {

@@ -5,6 +5,7 @@ import { People } from '#core/people/model.ts';
 import { disablePerson } from '#core/provisioning/active-by-hand.ts';
 import { deleteUser } from '#core/provisioning/delete-user.ts';
 import type { Resource, Values } from '#core/provisioning/resource.ts';
+import { setRoleByHand } from '#core/provisioning/role-by-hand.ts';
 import { changeUser, createUser, getUser } from '#core/provisioning/users.ts';
 import { anEvent } from './company.ts';
 import { makeDirectory, type TestDirectory, withEndlessId } from './scim-directory.ts';
@@ -179,6 +180,31 @@ describe('a person whom a directory deactivates', () => {
       [[company.people.get('bo')?._id, 'notice']],
     );
     assert.match(told[0]?.notice?.text ?? '', /deactivated\. Who did it: Entra ID\./);
+  });
+
+  it('never leaves a company without an admin unsaid, whatever changes beside a deactivation', async () => {
+    for (let round = 0; round < 12; round += 1) {
+      const company = await makeDirectory('entra', 'ada:admin', 'bo:boss');
+      const { organization } = company.ctx;
+      const ada = company.people.get('ada')?._id ?? '';
+      const kim = (await createUser(company.directory(), company.person('kim'))).user.id;
+      const swap = async () => {
+        await setRoleByHand(company.ctx, { person: kim, role: 'admin' });
+        await setRoleByHand(company.ctx, { person: ada, role: 'member' });
+      };
+      const disable = async () => {
+        await new Promise(resolve => setTimeout(resolve, round));
+        const change = (before: Resource) => ({ ...before, active: false });
+        await (round % 2
+          ? changeUser(company.directory(), { id: kim, change })
+          : deleteUser(company.directory(), { id: kim }));
+      };
+      // The admin may not be taken away as the last one, which is refused.
+      await Promise.all([swap().catch(error => assert.equal(error.code, 'conflict')), disable()]);
+      const admin = await People.findOne({ organization, active: true, role: 'admin' }).lean();
+      const told = await Outbox.findOne({ organization, 'notice.subject': /no admin any more/ }).lean();
+      assert.ok(admin ?? told, `round ${round}`);
+    }
   });
 
   it('as the last admin is deactivated by hand too, and the other recruiters hear of it', async () => {

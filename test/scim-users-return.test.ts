@@ -4,7 +4,7 @@ import { People, type Person } from '#core/people/model.ts';
 import { disablePerson, enablePerson } from '#core/provisioning/active-by-hand.ts';
 import { deleteUser } from '#core/provisioning/delete-user.ts';
 import { changeUser, createUser, getUser } from '#core/provisioning/users.ts';
-import { makeDirectory } from './scim-directory.ts';
+import { makeDirectory, type TestDirectory } from './scim-directory.ts';
 
 const read = (id: string) => driver<Person>(People).findOne({ _id: id });
 
@@ -44,19 +44,29 @@ describe('a person whom a directory deletes', () => {
 });
 
 describe('a person whom a directory deleted and an admin enabled', () => {
-  it('is disabled, and counted so, when the directory sends them anew and inactive', async () => {
+  const enable = (company: TestDirectory, person: string) =>
+    enablePerson({ ...company.ctx, now: new Date() }, { person, reason: 'Still works here.' });
+
+  it('is seen by the directory again, whose next word ends it', async () => {
     const company = await makeDirectory('entra');
     const { user } = await createUser(company.directory(), company.person('kim'));
     await deleteUser(company.directory(), { id: user.id });
-    await enablePerson({ ...company.ctx, now: new Date() }, { person: user.id, reason: 'Still works here.' });
-    await createUser(company.directory(), company.person('kim', { active: false }));
+    await enable(company, user.id);
+    assert.equal((await getUser(company.ctx, user.id))?.resource.active, true);
+    await deleteUser(company.directory(), { id: user.id });
     assert.equal((await read(user.id))?.active, false);
-    const log = await company.log();
-    assert.deepEqual(
-      log.map(({ verb }) => verb),
-      ['create', 'disable', 'update', 'disable'],
-    );
-    assert.match(log.at(-1)?.reason ?? '', /^Came back: .* Disabled: /);
+    const verbs = (await company.log()).map(({ verb }) => verb);
+    assert.deepEqual(verbs, ['create', 'disable', 'update', 'disable']);
+  });
+
+  it('stays as they are while somebody else has their userName', async () => {
+    const company = await makeDirectory('entra');
+    const { user } = await createUser(company.directory(), company.person('kim'));
+    await deleteUser(company.directory(), { id: user.id });
+    const other = company.person('lee', { userName: `kim@${company.domain}` });
+    await createUser(company.directory(), other);
+    await assert.rejects(enable(company, user.id), { code: 'conflict', message: /Somebody else has the userName of/ });
+    assert.equal((await read(user.id))?.active, false);
   });
 });
 

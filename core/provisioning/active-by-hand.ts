@@ -7,7 +7,6 @@ import { People, type Person } from '#core/people/model.ts';
 import { findByEmail } from '#core/people/people.ts';
 import { tellIfLastAdmin } from './admins.ts';
 import { bringBack, reasonOf } from './bring-back.ts';
-import { detectBurst } from './detect-burst.ts';
 import { logRow, writeLog } from './log.ts';
 import { logWords } from './log-words.ts';
 import { resourceOf } from './resource.ts';
@@ -26,7 +25,13 @@ export async function enablePerson(ctx: Context, input: { person: string; reason
   if (!person) throw new DomainError('not-found', 'There is no such person.');
   if (person.mergedInto) throw new DomainError('conflict', 'This account was merged into another one.');
   const resumeSince = new Date(ctx.now.getTime() - dayMs);
-  if ((await bringBack(ctx, { ids: [person._id], reason, resumeSince })) === 0) return;
+  const { count, left } = await bringBack(ctx, { ids: [person._id], reason, resumeSince });
+  if (left > 0)
+    throw new DomainError(
+      'conflict',
+      `Somebody else has the userName of ${person.displayName} by now: change that first.`,
+    );
+  if (count === 0) return;
   await transaction(session =>
     record(ctx, { action: 'person.enable', target: person._id, details: { reason } }, session),
   );
@@ -40,7 +45,7 @@ export async function disablePerson(ctx: Context, input: { email: string }): Pro
   const person = await findByEmail(ctx, input);
   const { _id, organization, email } = person;
   const disabled = await transaction(async session => {
-    const { modifiedCount } = await driver<Person>(People).updateOne(
+    const written = await driver<Person>(People).findOneAndUpdate(
       { _id, organization, active: true },
       {
         $set: {
@@ -52,11 +57,11 @@ export async function disablePerson(ctx: Context, input: { email: string }): Pro
         $inc: { 'directory.version': 1 },
         $unset: { 'directory.override': 1 },
       },
-      { session },
+      { session, projection: { role: 1 } },
     );
-    if (modifiedCount === 0) return false;
+    if (!written) return false;
     await endAccess(ctx, _id, session);
-    await tellIfLastAdmin(ctx, person, session);
+    await tellIfLastAdmin(ctx, { ...person, role: written.role }, session);
     const entry = {
       verb: 'disable' as const,
       target: targetOf(person),
@@ -70,6 +75,5 @@ export async function disablePerson(ctx: Context, input: { email: string }): Pro
   });
   if (!disabled) return person;
   forgetTotals(organization);
-  await detectBurst(ctx);
   return { ...person, active: false, deactivatedAt: ctx.now };
 }

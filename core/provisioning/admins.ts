@@ -7,14 +7,25 @@ import { People, type Person } from '#core/people/model.ts';
 import { applyRoles } from './apply-roles.ts';
 
 /** An admin who is back ends the time of whoever was admin only for want of another one. */
-export async function takeUpRole(ctx: Context, people: Person[], session: ClientSession): Promise<void> {
+export async function takeUpRole(
+  ctx: Context,
+  people: Pick<Person, '_id' | 'role'>[],
+  session: ClientSession,
+): Promise<void> {
   const admins = people.filter(({ role }) => role === 'admin').map(({ _id }) => _id);
   const [target] = admins;
   if (target) await applyRoles(ctx, { people: admins, target, because: 'an admin was enabled again.' }, session);
 }
 
-/** A deactivation of the last admin takes effect; the recruiters who are left hear of it. */
-export async function tellIfLastAdmin(ctx: Context, person: Person, session: ClientSession): Promise<void> {
+/**
+ * A deactivation of the last admin takes effect; the recruiters who are left hear of it. The role is the one that was
+ * found by the write that deactivated: whoever changes it at the same time meets that write.
+ */
+export async function tellIfLastAdmin(
+  ctx: Context,
+  person: Pick<Person, 'displayName' | 'role'>,
+  session: ClientSession,
+): Promise<void> {
   if (person.role !== 'admin') return;
   const { organization, now } = ctx;
   // Two who go at once, or one who goes while a group takes the role of the other, must meet.

@@ -34,13 +34,16 @@ export function inactiveFilter({ organization }: Context, { ids, gone }: Pick<Br
   };
 }
 
-/** Enables people against the directory, until its next word on each of them; answers how many they were. */
-export async function bringBack(ctx: Context, bringing: Bringing): Promise<number> {
-  const { count, lanes } = await transaction(async session => {
-    const people = await driver<Person>(People)
-      .find(inactiveFilter(ctx, bringing), { projection: { 'directory.folded': 0 }, session })
-      .toArray();
-    if (people.length === 0) return { count: 0, lanes: [] };
+/**
+ * Enables people against the directory, until its next word on each of them; whom it has deleted it sees again, so that
+ * it can have that word. `left` are those whose userName somebody else has by now.
+ */
+export async function bringBack(ctx: Context, bringing: Bringing): Promise<{ count: number; left: number }> {
+  const { lanes, ...answer } = await transaction(async session => {
+    const found = await driver<Person>(People).find(inactiveFilter(ctx, bringing), { session }).toArray();
+    const people = await withFreeNames(ctx, found, session);
+    const left = found.length - people.length;
+    if (people.length === 0) return { count: 0, left, lanes: [] };
     const back = people.map(({ _id }) => _id);
     await enable(ctx, back, bringing.reason, session);
     await takeUpRole(ctx, people, session);
@@ -49,11 +52,31 @@ export async function bringBack(ctx: Context, bringing: Bringing): Promise<numbe
       session,
     );
     const lanes = await resumeRows(ctx, { people: back, since: bringing.resumeSince }, session);
-    return { count: people.length, lanes };
+    return { count: people.length, left, lanes };
   });
   forgetTotals(ctx.organization);
   wake(lanes);
-  return count;
+  return answer;
+}
+
+/** Those whose userName nobody has whom the directory sees, nor another one of them. */
+async function withFreeNames({ organization }: Context, people: Person[], session: ClientSession): Promise<Person[]> {
+  const nameOf = ({ directory }: Person) => directory.folded.userName;
+  const gone = people.filter(({ directory }) => !directory.listed);
+  if (gone.length === 0) return people;
+  const taken = new Set(
+    await driver<Person>(People).distinct(
+      'directory.folded.userName',
+      { organization, 'directory.listed': true, 'directory.folded.userName': { $in: gone.map(nameOf) } },
+      { session },
+    ),
+  );
+  return people.filter(person => {
+    if (person.directory.listed) return true;
+    const free = !taken.has(nameOf(person));
+    taken.add(nameOf(person));
+    return free;
+  });
 }
 
 async function enable(ctx: Context, people: string[], reason: string, session: ClientSession): Promise<void> {
@@ -63,6 +86,7 @@ async function enable(ctx: Context, people: string[], reason: string, session: C
     {
       $set: {
         active: true,
+        'directory.listed': true,
         'directory.folded.active': true,
         'directory.changedAt': now,
         'directory.override': { at: now, by: actorName(ctx.actor), reason },

@@ -11,7 +11,7 @@ export type Moves = { notifications: number; waiting: number; follows: number; g
 
 type Session = { session?: ClientSession };
 
-/** What would move. An event that both were told of stays with the one that is dropped. */
+/** What would move. An event that both were told of stays with the one that is dropped, and so do groups of both. */
 export async function countMoves({ organization }: Context, { keep, drop }: Pair, options: Session): Promise<Moves> {
   const told = await toldToBoth(organization, { keep, drop }, options);
   const [notifications, waiting, follows, memberships] = await Promise.all([
@@ -22,10 +22,14 @@ export async function countMoves({ organization }: Context, { keep, drop }: Pair
     ),
     driver<Follow>(Follows).countDocuments({ organization, person: drop }, options),
     driver<Membership>(Memberships)
-      .find({ organization, person: drop }, { projection: { _id: 0, group: 1 }, ...options })
+      .find(
+        { organization, person: { $in: [keep, drop] } },
+        { projection: { _id: 0, group: 1, person: 1 }, ...options },
+      )
       .toArray(),
   ]);
-  const ids = memberships.map(({ group }) => group);
+  const kept = new Set(memberships.flatMap(({ group, person }) => (person === keep ? group : [])));
+  const ids = memberships.flatMap(({ group, person }) => (person === drop && !kept.has(group) ? group : []));
   const groups = await driver<Group>(Groups)
     .find({ organization, _id: { $in: ids } }, { projection: { displayName: 1 }, ...options })
     .toArray();

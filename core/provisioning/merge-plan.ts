@@ -1,5 +1,5 @@
 import { DomainError } from '#core/errors.ts';
-import { type Person, type Role, roles } from '#core/people/model.ts';
+import type { Person, Role } from '#core/people/model.ts';
 import { effectiveRole, highest } from './role.ts';
 
 /** What becomes of the account that is kept; `identity` is what the bot and sign-in know of the other one. */
@@ -7,6 +7,7 @@ export type MergePlan = {
   aliases: string[];
   role: Role;
   byHand: Role | undefined;
+  keptAdmin: boolean;
   identity: Partial<Pick<Person, 'entraTenantId' | 'entraObjectId' | 'teams'>>;
   /** What the kept account has no choice of its own in. */
   choices: Partial<Pick<Person, 'preferences' | 'pausedUntil' | 'locale' | 'timeZone'>>;
@@ -30,7 +31,9 @@ export function refuseMerge(keep: Person, drop: Person): void {
 export function planMerge(keep: Person, drop: Person): MergePlan {
   const byHand = highest([keep.roleByHand, drop.roleByHand]);
   const byGroups = highest([keep.roleByGroups, drop.roleByGroups]);
-  const role = effectiveRole({ byHand, byGroups });
+  // Whoever stays admin for want of another one does so as the account that is kept.
+  const keptAdmin = keep.keptAdmin || (drop.active && drop.keptAdmin);
+  const role = keptAdmin ? 'admin' : effectiveRole({ byHand, byGroups });
   const { entraTenantId, entraObjectId, teams } = drop;
   const moves = !keep.entraObjectId && entraTenantId && entraObjectId;
   return {
@@ -39,7 +42,8 @@ export function planMerge(keep: Person, drop: Person): MergePlan {
     byHand,
     identity: moves ? { entraTenantId, entraObjectId, ...(teams ? { teams } : {}) } : {},
     choices: choicesOf(keep, drop),
-    warnings: [...warningsOf(keep, drop), ...raised(keep.role, role)],
+    keptAdmin: keptAdmin ?? false,
+    warnings: warningsOf(keep, drop),
   };
 }
 
@@ -72,8 +76,4 @@ function warningsOf(keep: Person, drop: Person): string[] {
       ? [`Signing in with the Microsoft account of ${drop.email} ends; that of ${keep.email} goes on.`]
       : []),
   ];
-}
-
-function raised(from: Role, to: Role): string[] {
-  return roles.indexOf(to) > roles.indexOf(from) ? [`The role is raised from ${from} to ${to}.`] : [];
 }

@@ -127,10 +127,18 @@ async function takeOver(
   { keep, plan }: Pick<Merging, 'keep' | 'plan'>,
   session: ClientSession,
 ): Promise<void> {
-  const { aliases, byHand, identity, choices } = plan;
+  const { aliases, byHand, keptAdmin, identity, choices } = plan;
   await driver<Person>(People).updateOne(
     { _id: keep._id, organization },
-    { $set: { 'directory.aliases': aliases, ...(byHand ? { roleByHand: byHand } : {}), ...identity, ...choices } },
+    {
+      $set: {
+        'directory.aliases': aliases,
+        ...(byHand ? { roleByHand: byHand } : {}),
+        ...(keptAdmin ? { role: 'admin' as const, keptAdmin: true as const } : {}),
+        ...identity,
+        ...choices,
+      },
+    },
     { session },
   );
 }

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '#core/context.ts';
 import { driver } from '#core/database.ts';
 import { DomainError } from '#core/errors.ts';
 import { People, type Person } from '#core/people/model.ts';
 import { takeInstall } from '#core/people/people.ts';
+import { untilWritten } from './attempts.ts';
 import { changesOf, verdictOf } from './change.ts';
 import type { DirectoryContext, User } from './contract.ts';
 import { insertUser } from './insert-user.ts';
@@ -11,11 +11,10 @@ import { logRow, writeLog } from './log.ts';
 import { logWords } from './log-words.ts';
 import { lookUp } from './look-up.ts';
 import { type Match, takenError } from './match.ts';
+import { touchGroups } from './members.ts';
 import { holdRequired, missingOf, refuseAddress, refuseMissing } from './required.ts';
 import { personFields, type Resource, resourceOf } from './resource.ts';
 import { targetOf, userOf, type Write, wordsOf, writeUser } from './write-user.ts';
-
-const tries = 10;
 
 /** A person as SCIM sees them; undefined also for whom the directory has deleted, and for whom another has. */
 export async function getUser(ctx: Context, id: string): Promise<User | undefined> {
@@ -28,7 +27,7 @@ export async function readListed(ctx: Context, id: string, ifMatch?: number): Pr
   const person = await findListed(ctx, id);
   if (!person) throw new DomainError('not-found', `There is no user ${id.slice(0, 100)}.`);
   if (ifMatch !== undefined && ifMatch !== person.directory.version)
-    throw new DomainError('stale', `The user is at version ${person.directory.version} by now, not ${ifMatch}.`);
+    throw new DomainError('stale', `The user is at version ${person.directory.version}, which If-Match does not name.`);
   return person;
 }
 
@@ -47,20 +46,17 @@ export async function createUser(ctx: DirectoryContext, sent: Resource): Promise
   const resource: Resource = sent.active === undefined ? { ...sent, active: true } : sent;
   refuseMissing(missingOf(resource, ctx.connection.required), ctx.connection.required);
   refuseAddress(personFields(resource).email);
-  for (let attempt = 0; attempt < tries; attempt += 1) {
+  return untilWritten(async attempt => {
     const { match, double, installs } = await lookUp(ctx, resource);
-    if (match.kind === 'none') {
-      // An install may be another's by now, for which the first try failed.
-      const install = attempt === 0 ? await takeInstall(ctx, installs) : {};
-      const user = await insertUser(ctx, resource, { install, double });
-      if (user) return { user, created: true };
-    } else {
+    if (match.kind !== 'none') {
       const user = await takeOver(ctx, resource, match);
-      if (user) return { user, created: false };
+      return user && { user, created: false };
     }
-    await pause(attempt);
-  }
-  throw busy();
+    // An install may be another's by now, for which the first try failed.
+    const install = attempt === 0 ? await takeInstall(ctx, installs) : {};
+    const user = await insertUser(ctx, resource, { install, double });
+    return user && { user, created: true };
+  });
 }
 
 /** Undefined when somebody else was faster: it is looked up once more. */
@@ -74,7 +70,15 @@ async function takeOver(
     throw takenError(match.attribute, value, match.person);
   }
   if (match.kind === 'merged') return answerMerged(ctx, match.into, resource);
-  return writeUser(ctx, match.kind === 'link' ? link(match.person, resource) : comeBack(match.person, resource));
+  if (match.kind === 'link') return writeUser(ctx, link(match.person, resource));
+  return bringIn(ctx, match.person, resource);
+}
+
+/** Somebody whom the directory had deleted. */
+async function bringIn(ctx: DirectoryContext, person: Person, resource: Resource): Promise<User | undefined> {
+  const user = await writeUser(ctx, comeBack(person, resource));
+  if (user) await touchGroups(ctx, person._id);
+  return user;
 }
 
 function link(person: Person, after: Resource): Write {
@@ -86,16 +90,11 @@ function link(person: Person, after: Resource): Write {
 }
 
 function comeBack(person: Person, after: Resource): Write {
-  const before = resourceOf(person);
-  const changes = changesOf(before, after);
-  const { verb, reason } = verdictOf(before, after, changes);
+  const changes = changesOf(resourceOf(person), after);
   return {
     person,
     after,
-    entry:
-      verb === 'disable'
-        ? { verb, reason: `${logWords.cameBack} ${reason}`, changes }
-        : { verb: 'update', reason: logWords.cameBack, changes },
+    entry: { verb: 'update', reason: logWords.cameBack, changes },
     set: { 'directory.listed': true },
   };
 }
@@ -107,7 +106,7 @@ async function answerMerged(ctx: DirectoryContext, id: string, resource: Resourc
   for (let step = 0; kept?.mergedInto && step < 10; step += 1)
     kept = await driver<Person>(People).findOne({ _id: kept.mergedInto, organization });
   if (!kept) throw new DomainError('not-found', 'The account that this one was merged into is no longer there.');
-  if (!kept.directory.listed) return writeUser(ctx, comeBack(kept, { ...resourceOf(kept), active: resource.active }));
+  if (!kept.directory.listed) return bringIn(ctx, kept, { ...resourceOf(kept), active: resource.active });
   const words = [...wordsOf(resource, personFields(resource).email), kept.email];
   const reason = logWords.alias(kept.displayName);
   await writeLog([logRow(ctx, { verb: 'skip', target: targetOf(kept), reason, words })]);
@@ -121,7 +120,7 @@ type Changing = { id: string; ifMatch?: number; change: (before: Resource) => Re
  * a Skip. @throws DomainError `not-found`, `stale`, `invalid`, `conflict`, and whatever `change` throws.
  */
 export async function changeUser(ctx: DirectoryContext, { id, ifMatch, change }: Changing): Promise<User> {
-  for (let attempt = 0; attempt < tries; attempt += 1) {
+  return untilWritten(async () => {
     const person = await readListed(ctx, id, ifMatch);
     const before = resourceOf(person);
     const { resource: after, kept } = holdRequired(before, change(before), ctx.connection.required);
@@ -129,11 +128,8 @@ export async function changeUser(ctx: DirectoryContext, { id, ifMatch, change }:
     if (emailLower !== person.emailLower) refuseAddress(email);
     const changes = changesOf(before, after);
     if (changes.length === 0 && person.directory.connection) return skip(ctx, person);
-    const user = await writeUser(ctx, changing(person, after, changes, kept));
-    if (user) return user;
-    await pause(attempt);
-  }
-  throw busy();
+    return writeUser(ctx, changing(person, after, changes, kept));
+  });
 }
 
 function changing(person: Person, after: Resource, changes: ReturnType<typeof changesOf>, kept: string[]): Write {
@@ -155,13 +151,4 @@ async function skip(ctx: DirectoryContext, person: Person): Promise<User> {
   const words = wordsOf(resourceOf(person), person.email);
   await writeLog([logRow(ctx, { verb: 'skip', target: targetOf(person), reason, words })]);
   return userOf(person);
-}
-
-/** Those who met leave each other time, each another one. */
-async function pause(attempt: number): Promise<void> {
-  await sleep(Math.random() * 10 * (attempt + 1));
-}
-
-function busy(): DomainError {
-  return new DomainError('unavailable', 'Too many changes of this user at once. Ask again in a moment.');
 }

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ClientSession, mongo } from 'mongoose';
 import { driver, isDuplicate, transaction } from '#core/database.ts';
 import { DomainError } from '#core/errors.ts';
 import { endAccess } from '#core/people/end-access.ts';
-import { People, type Person } from '#core/people/model.ts';
+import { People, type Person, type Role } from '#core/people/model.ts';
 import { takeUpRole, tellIfLastAdmin } from './admins.ts';
 import type { DirectoryContext, User } from './contract.ts';
 import { noteDisabled } from './guard.ts';
@@ -10,7 +11,7 @@ import { logRow, type NewEntry, writeLog } from './log.ts';
 import { takenError } from './match.ts';
 import type { LogEntry } from './model.ts';
 import { settingsChange } from './person-settings.ts';
-import { fold, personFields, type Resource, resourceOf } from './resource.ts';
+import { fold, personFields, type Resource, resourceOf, type Values } from './resource.ts';
 import { forgetTotals } from './totals.ts';
 
 export type Write = {
@@ -20,7 +21,6 @@ export type Write = {
   entry: Omit<NewEntry, 'target'>;
   /** What else changes of the person. */
   set?: mongo.MatchKeysAndValues<Person>;
-  unset?: mongo.OnlyFieldsOfType<Person, unknown, true | '' | 1>;
 };
 
 export function userOf({ _id, directory, createdAt, ...person }: Person): User {
@@ -47,12 +47,13 @@ export async function writeUser(ctx: DirectoryContext, write: Write): Promise<Us
   const { person, after } = write;
   const disabled = person.active && !after.active;
   const wrote = await transaction(async session => {
-    if (!(await update(ctx, write, session))) return false;
+    const role = await update(ctx, write, session);
+    if (!role) return false;
     if (disabled) {
       await endAccess(ctx, person._id, session);
-      await tellIfLastAdmin(ctx, person, session);
+      await tellIfLastAdmin(ctx, { ...person, role }, session);
     }
-    if (!person.active && after.active) await takeUpRole(ctx, [person], session);
+    if (!person.active && after.active) await takeUpRole(ctx, [{ ...person, role }], session);
     const { email, displayName } = personFields(after);
     const entry = { ...write.entry, target: targetOf({ _id: person._id, displayName, email }) };
     await writeLog([logRow(ctx, { ...entry, words: [...wordsOf(after, email), ...(entry.words ?? [])] })], session);
@@ -67,28 +68,51 @@ export async function writeUser(ctx: DirectoryContext, write: Write): Promise<Us
   return { id, resource: after, version: directory.version + 1, createdAt, changedAt: ctx.now };
 }
 
-async function update(ctx: DirectoryContext, write: Write, session: ClientSession): Promise<boolean> {
-  const { person, after, set, unset } = write;
+/** The person's role as it is then, which somebody else may have changed since the person was read; undefined if stale. */
+async function update(ctx: DirectoryContext, write: Write, session: ClientSession): Promise<Role | undefined> {
+  const { person, after, set } = write;
   const { _id, organization, active, directory } = person;
-  const { modifiedCount } = await driver<Person>(People).updateOne(
+  const kept = keptChange(person, after);
+  const written = await driver<Person>(People).findOneAndUpdate(
     { _id, organization, 'directory.version': directory.version },
     {
       $set: {
         ...personFields(after),
         ...settingsChange(person, resourceOf(person), after),
         'directory.connection': ctx.connection._id,
-        'directory.resource': after,
-        'directory.folded': fold(after),
+        ...kept.set,
         'directory.version': directory.version + 1,
         'directory.changedAt': ctx.now,
         ...(active && !after.active ? { deactivatedAt: ctx.now } : {}),
         ...set,
       },
-      $unset: { 'directory.override': 1, ...(after.active ? { deactivatedAt: 1 } : {}), ...unset },
+      $unset: { 'directory.override': 1, ...(after.active ? { deactivatedAt: 1 } : {}), ...kept.unset },
     },
-    { session, ignoreUndefined: true },
+    { session, ignoreUndefined: true, projection: { role: 1 } },
   );
-  return modifiedCount === 1;
+  return written?.role;
+}
+
+/** What changes of the resource as it is kept and as filters compare it: a whole person is dear to write and to index. */
+function keptChange({ directory }: Person, after: Resource): { set: Values; unset: { [path: string]: 1 } } {
+  const before = directory.resource;
+  const folded = fold(after);
+  if (!before) return { set: { 'directory.resource': after, 'directory.folded': folded }, unset: {} };
+  const set: Values = {};
+  const unset: { [path: string]: 1 } = {};
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    // Who was enabled by hand is so against the resource.
+    if (name !== 'active' && isDeepStrictEqual(before[name], after[name])) continue;
+    for (const [kept, value] of [
+      ['resource', after[name]],
+      ['folded', folded[name]],
+    ] as const) {
+      const path = `directory.${kept}.${name}`;
+      if (value === undefined) unset[path] = 1;
+      else set[path] = value;
+    }
+  }
+  return { set, unset };
 }
 
 /** Who stands in the way of a name or address that an index keeps unique. */

@@ -6,8 +6,7 @@ import { insertConnection } from '../connections.ts';
 import { type Connection, Connections } from '../model.ts';
 
 /**
- * The organization's Auth0 directory: the one named, its only one, or a new one. A new one takes the short list of
- * required attributes, since Auth0 knows no first and last names of who signed up by address alone.
+ * The organization's Auth0 directory: the one named, its only one, or a new one.
  * @throws DomainError `not-found`, or `invalid` when several could be meant.
  */
 export async function auth0Connection(ctx: Context, { directory }: { directory?: string }): Promise<Connection> {
@@ -24,6 +23,6 @@ export async function auth0Connection(ctx: Context, { directory }: { directory?:
     if (directory !== undefined) throw new DomainError('not-found', `There is no Auth0 directory ${directory}.`);
     // Two at once would each make one; this way the later finds the earlier's.
     await Organizations.updateOne({ _id: organization }, { $inc: { adminEpoch: 1 } }, { session });
-    return insertConnection(ctx, { provider: 'auth0', required: 'short' }, session);
+    return insertConnection(ctx, { provider: 'auth0' }, session);
   });
 }

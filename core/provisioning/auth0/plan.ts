@@ -39,7 +39,7 @@ const why = {
 
 /**
  * What a whole pull asks for. It compares with what the directory said last, not with what is here: who was disabled or
- * brought back by hand stays so until Auth0 itself says something new.
+ * brought back by hand stays so until Auth0 itself says something new. That somebody is still not in the list is no news.
  */
 export function planPull(users: Auth0User[], people: Known[], at: Circumstances): Plan {
   const { merged, connection } = at;
@@ -60,7 +60,9 @@ export function planPull(users: Auth0User[], people: Known[], at: Circumstances)
       met.add(known);
       if (address) taken.add(address);
       const word = wordOn(user, said && addressVouchedFor(user, connection) ? said : known.said, known);
-      if (isDeepStrictEqual(overlay(known.said, word), known.said)) plan.same++;
+      // Whoever is there again, and may sign in, needs no word of an admin's any more.
+      const agreed = known.overridden && user.blocked !== true;
+      if (!agreed && isDeepStrictEqual(overlay(known.said, word), known.said)) plan.same++;
       else plan.changes.push({ known, said: word });
     } else if (!said || !address) skip(user, why.noAddress);
     else if (known || taken.has(address) || byAddress.has(address)) skip(user, why.double);
