@@ -10,6 +10,23 @@ describe('SCIM in the face of garbage', () => {
   });
   after(() => rig?.close());
 
+  it('refuses a person who grows past what one may have, and keeps them as they were', async () => {
+    const { ask, domain } = rig.a;
+    const { body: user } = await ask('/Users', { body: aUser(domain) });
+    const certificates = (letter: string) =>
+      patch({
+        op: 'add',
+        path: 'x509Certificates',
+        value: [1, 2].map(n => ({ value: `${n}${letter.repeat(19_000)}` })),
+      });
+    const grow = (letter: string) => ask(`/Users/${user.id}`, { method: 'PATCH', body: certificates(letter) });
+    assert.ok((await grow('中')).status < 300);
+    const refused = await grow('文');
+    assert.deepEqual([refused.status, refused.body.scimType], [400, 'invalidValue']);
+    assert.match(refused.body.detail, /at most 65536 characters together; these have \d+/);
+    assert.equal((await ask(`/Users/${user.id}`)).body.x509Certificates.length, 2);
+  });
+
   it('never fails: 700 bodies and addresses without a 5xx, and the process is as it was', async function () {
     this.timeout(120_000);
     const { ask, domain } = rig.a;

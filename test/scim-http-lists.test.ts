@@ -103,6 +103,7 @@ describe('lists of SCIM (RFC 7644 §3.4.2, RFC 9865)', () => {
     const flipped = `${nextCursor.slice(0, 10)}${nextCursor[10] === 'A' ? 'B' : 'A'}${nextCursor.slice(11)}`;
     for (const query of [
       `cursor=${nextCursor}`,
+      `cursor=${nextCursor}.x&filter=displayName%20sw%20%22Person%22`,
       `cursor=${nextCursor}x&filter=displayName%20sw%20%22Person%22`,
       `${next}&sortBy=userName`,
       `cursor=${flipped}&filter=displayName%20sw%20%22Person%22`,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { disconnectDatabase } from '#core/database.ts';
+import { listLog } from '#core/provisioning/log-list.ts';
 import { ProvisioningLog } from '#core/provisioning/model.ts';
 import { connectTestDatabase } from './company.ts';
 import { aUser, openRig, patch, prefix, publicUrl, type Rig, refused, schemas } from './scim-rig.ts';
@@ -99,6 +100,41 @@ describe('SCIM over HTTP (RFC 7644)', () => {
       assert.equal(head.headers.get('content-type'), 'application/scim+json');
     }
     assert.equal((await a.ask('/Users/nobody', { method: 'HEAD' })).status, 404);
+  });
+
+  it('has another version of a group once a member was deleted, and once they are back', async () => {
+    const { a } = rig;
+    const sent = aUser(a.domain);
+    const { body: user } = await a.ask('/Users', { body: sent });
+    const { body: group } = await a.ask('/Groups', { body: { displayName: 'Seen', members: [{ value: user.id }] } });
+    const read = async (tag: string) => {
+      const { status, headers, body } = await a.ask(`/Groups/${group.id}`, { headers: { 'If-None-Match': tag } });
+      return { status, tag: headers.get('etag') ?? '', members: body?.members?.length ?? 0 };
+    };
+    assert.equal((await read('W/"1"')).status, 304);
+    await a.ask(`/Users/${user.id}`, { method: 'DELETE' });
+    const without = await read('W/"1"');
+    assert.deepEqual([without.status, without.members], [200, 0]);
+    assert.equal((await a.ask('/Users', { body: sent })).body.id, user.id);
+    const again = await read(without.tag);
+    assert.deepEqual([again.status, again.members], [200, 1]);
+  });
+
+  it('logs the operations of a bulk in their order', async () => {
+    const { a } = rig;
+    const names = Array.from({ length: 12 }, (_, n) => `Group ${n} of a bulk`);
+    const Operations = names.map(displayName => ({
+      method: 'POST',
+      path: '/Groups',
+      bulkId: displayName,
+      data: { displayName },
+    }));
+    await a.ask('/Bulk', { body: { schemas: [schemas.bulk], Operations } });
+    const { entries } = await listLog(a.ctx, { q: 'of a bulk', limit: 50 });
+    assert.deepEqual(
+      entries.map(({ target }) => target.name),
+      names.toReversed(),
+    );
   });
 
   it('keeps to If-Match and If-None-Match on users and groups (§3.14)', async () => {

@@ -47,6 +47,20 @@ describe('PATCH of a group', () => {
     ]);
   });
 
+  it('removes by an id that is said to be that of a User', () => {
+    for (const path of [
+      'members[value eq "per_1" and type eq "User"]',
+      'members[type eq "user" and (value eq "per_1")]',
+    ])
+      assert.deepEqual(patch({ op: 'remove', path }).members, [{ kind: 'remove', people: ['per_1'] }], path);
+    for (const path of ['members[type eq "User"]', 'members[value eq "per_1" and type eq "Group"]'])
+      assert.match(
+        refused(() => patch({ op: 'remove', path })),
+        /^400 invalidFilter/,
+        path,
+      );
+  });
+
   it('keeps the order of changes of different kinds', () => {
     const changes = patch(
       { op: 'remove', path: 'members' },

@@ -157,6 +157,11 @@ describe('what a person needs', () => {
     assert.equal(lacks({ value: 'k@home.example', type: 'home', primary: true }), true);
     assert.equal(lacks({ value: 'k@home.example', type: 'home' }, { value: 'k@work.example', type: 'Work' }), false);
     assert.equal(lacks({ value: 'k@work.example' }), false);
+    const two: Values[] = [
+      { value: 'old@work.example', type: 'work' },
+      { value: 'new@work.example', type: 'work', primary: true },
+    ];
+    assert.equal(personFields(resource({ emails: two })).email, 'new@work.example');
     const emails: Values[] = [{ value: 'k@home.example', type: 'home', primary: true }, { value: 'k@work.example' }];
     assert.equal(personFields(resource({ emails })).email, 'k@work.example');
   });

@@ -1,6 +1,7 @@
 import { CloudEvent, ValidationError } from 'cloudevents';
 import type { Fault } from '#core/errors.ts';
 import type { IncomingEvent } from '#core/notifications/accept.ts';
+import { isObject } from '../is-object.ts';
 import { type EventAttributes, eventAttributes, eventData, eventTypes } from './contract.ts';
 import { explain, shorten, toFaults } from './faults.ts';
 
@@ -38,10 +39,6 @@ export function checkEvent(raw: unknown, index: number, now: Date): Checked {
       data: data.data,
     },
   };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Null means unset (JSON Event Format 1.0.2 §2.2); RFC 3339 §5.6 lets T and Z be lower case. */

@@ -1,5 +1,5 @@
 import type { Response } from 'restify';
-import { answer } from '../answer.ts';
+import { answer, answerRefusal } from '../answer.ts';
 import type { ScimType } from './errors.ts';
 
 const mediaType = 'application/scim+json';
@@ -41,5 +41,5 @@ export function errorBody({ status, code, detail, scimType = domainTypes[code] }
 
 /** Answers a refusal; `headers` are such as Allow and WWW-Authenticate. */
 export function respondError(res: Response, refused: Refused): void {
-  respond(res, { status: refused.status, body: errorBody(refused), headers: refused.headers ?? {} });
+  answerRefusal(res, refused.status, mediaType, JSON.stringify(errorBody(refused)), refused.headers);
 }

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'restify';
 import { DomainError } from '#core/errors.ts';
 import { parseJson, readBody } from '../body.ts';
+import { isObject } from '../is-object.ts';
 import { mediaTypeOf, refuseCharset, refuseMediaType } from '../media-type.ts';
 import { ScimError } from './errors.ts';
 
@@ -24,10 +25,6 @@ export async function readObject(req: Request, res: Response, maxBytes: number):
   if (isDeeper(body, maxDepth))
     throw new ScimError(400, 'invalidSyntax', `The body is nested deeper than ${maxDepth} levels.`);
   return body;
-}
-
-export function isObject(value: unknown): value is Body {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** By names in lower case, since directories differ in how they write those of messages. */

@@ -1,4 +1,5 @@
-import { type Body, isObject, lowered } from './body.ts';
+import { isObject } from '../is-object.ts';
+import { type Body, lowered } from './body.ts';
 import { quote, ScimError } from './errors.ts';
 
 export const maxOperations = 1_000;

@@ -1,7 +1,8 @@
+import { isObject } from '../is-object.ts';
 import { logRefusal, type Refusal, refusalOf } from '../problem.ts';
 import { canonicalPath } from './address.ts';
 import { type Answer, errorBody } from './answer.ts';
-import { type Body, isObject } from './body.ts';
+import type { Body } from './body.ts';
 import { deadReference, type Requested, readBulk, referencesOf, withReferences } from './bulk-request.ts';
 import type { Endpoint } from './endpoint.ts';
 import { quote, ScimError } from './errors.ts';
@@ -28,6 +29,8 @@ type Job = {
   /** By bulkId, the resource it has become. */
   ids: Map<string, string>;
   begun: Set<Requested>;
+  /** The moment of the newest operation. */
+  now: Date;
   /** Set once the database cannot be reached: what follows is not tried. */
   down?: Refusal;
 };
@@ -46,6 +49,7 @@ export async function bulk(scim: Scim, endpoints: Endpoint[], body: Body): Promi
     results: new Map(),
     ids: new Map(),
     begun: new Set(),
+    now: scim.ctx.now,
   };
   for (const operation of operations) await perform(job, operation);
   const Operations = operations.map(operation => job.results.get(operation)).filter(result => result !== undefined);
@@ -117,8 +121,14 @@ function act(job: Job, operation: Requested): Promise<Answer> {
   if (!isWriteMethod(method)) throw invalid(`${quote(method)} is no method of a bulk: POST, PUT, PATCH or DELETE.`);
   if ((method === 'POST') !== (id === '')) throw invalid('A POST goes to /Users or /Groups, all else to one resource.');
   if (method === 'POST' && bulkId === undefined) throw invalid('A POST in a bulk needs a bulkId.');
+  // Each has a moment of its own, by which the log keeps their order.
+  job.now = new Date(Math.max(Date.now(), job.now.getTime() + 1));
   const one: Scim = {
-    ctx: { ...scim.ctx, request: { ...scim.ctx.request, line: `${method} ${operation.path} in POST /Bulk` } },
+    ctx: {
+      ...scim.ctx,
+      now: job.now,
+      request: { ...scim.ctx.request, line: `${method} ${operation.path} in POST /Bulk` },
+    },
     base: scim.base,
     parameters: {},
     scanMs: scim.scanMs,

@@ -1,10 +1,11 @@
 import type { MemberChange } from '#core/provisioning/contract.ts';
+import { isObject } from '../is-object.ts';
 import { entriesOf, isReadOnly, readOnly } from './change-user.ts';
 import type { Verb } from './change-values.ts';
 import { quote, ScimError } from './errors.ts';
 import type { Expression } from './filter-limits.ts';
 import { type Path, parsePath, unknownPath } from './path.ts';
-import { isObject, own, readSimple, unfit } from './read-value.ts';
+import { own, readSimple, unfit } from './read-value.ts';
 import { subTarget } from './value-filter.ts';
 
 /** What a PATCH asks of a group; null takes an externalId away. */
@@ -70,8 +71,12 @@ function changeMembers(op: Verb, { field, sub, where }: Named, value: unknown): 
   const people = readMembers(value);
   return people.length === 0 && op !== 'replace' ? [] : [{ kind: op, people }];
 
-  /** Terms of `value eq`, joined by `or`. */
+  /** Terms of `value eq`, joined by `or`; that a member is a User goes without saying. */
   function idsOf(expression: Expression): string[] | undefined {
+    if (expression.kind === 'and') {
+      const [only, ...others] = expression.parts.filter(part => !isUserType(part));
+      return only && others.length === 0 ? idsOf(only) : undefined;
+    }
     if (expression.kind === 'or') {
       const each = expression.parts.map(idsOf);
       return each.includes(undefined) ? undefined : each.flatMap(ids => ids ?? []);
@@ -79,6 +84,11 @@ function changeMembers(op: Verb, { field, sub, where }: Named, value: unknown): 
     if (expression.kind !== 'compare' || subTarget(field, expression).sub.name !== 'value') return undefined;
     const { operator, operand } = expression;
     return operator === 'eq' && typeof operand === 'string' ? [operand] : undefined;
+  }
+
+  function isUserType(expression: Expression): boolean {
+    if (expression.kind !== 'compare' || subTarget(field, expression).sub.name !== 'type') return false;
+    return expression.operator === 'eq' && String(expression.operand).toLowerCase() === 'user';
   }
 }
 

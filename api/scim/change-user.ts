@@ -1,10 +1,11 @@
 import { enterpriseSchema, userSchema } from '#core/provisioning/attributes.ts';
 import type { Value, Values } from '#core/provisioning/resource.ts';
+import { isObject } from '../is-object.ts';
 import { changeValues, type Verb } from './change-values.ts';
 import { count, type Draft, isValues } from './draft.ts';
 import { ScimError } from './errors.ts';
 import { type Field, label, type Path, parsePath, type Target, unknownPath } from './path.ts';
-import { describe, isObject, objectOf, readSimple } from './read-value.ts';
+import { describe, objectOf, readSimple } from './read-value.ts';
 
 /** A change of what a path names. @throws ScimError, `mutability` for what is read-only */
 export function changeAt(draft: Draft, verb: Verb, text: string, raw: unknown): void {

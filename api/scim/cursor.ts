@@ -30,8 +30,8 @@ export function writeCursor({ source, after, skip }: Position, query: Query): st
 
 /** @throws ScimError `invalidCursor`, or `expiredCursor` (RFC 9865 §2.1). */
 export function readCursor(cursor: string, query: Query): Position {
-  const [text = '', mark = ''] = cursor.split('.');
-  if (!sameSecret(mark, seal(text, query)))
+  const [text = '', mark = '', ...tail] = cursor.split('.');
+  if (tail.length > 0 || !sameSecret(mark, seal(text, query)))
     throw new ScimError(
       400,
       'invalidCursor',

@@ -29,7 +29,29 @@ const marks = new Set(['type', 'primary', 'display']);
 export function finish({ core, enterprise }: Draft): Resource {
   const extension = keep(enterprise, fields('User', 'enterprise'));
   const kept = keep(core, fields('User', 'core'));
-  return asResource(Object.keys(extension).length > 0 ? { ...kept, enterprise: extension } : kept);
+  const resource = Object.keys(extension).length > 0 ? { ...kept, enterprise: extension } : kept;
+  refuseLarge(resource);
+  return asResource(resource);
+}
+
+/** What a page of people and their documents hold has an end by this. */
+const maxCharacters = 65_536;
+
+function refuseLarge(values: Values): void {
+  const characters = charactersOf(values);
+  if (characters > maxCharacters)
+    throw new ScimError(
+      400,
+      'invalidValue',
+      `All attributes of a person have at most ${maxCharacters} characters together; these have ${characters}. Map fewer of them.`,
+    );
+}
+
+function charactersOf(value: Value): number {
+  if (typeof value !== 'object') return typeof value === 'string' ? value.length : 1;
+  let sum = 0;
+  for (const each of Object.values(value)) sum += charactersOf(each);
+  return sum;
 }
 
 function keep(values: Values, all: Iterable<Field>): Values {

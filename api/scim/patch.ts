@@ -1,10 +1,11 @@
 import type { Resource } from '#core/provisioning/resource.ts';
+import { isObject } from '../is-object.ts';
 import { changeGroup, type GroupPatch } from './change-group.ts';
 import { changeAll, changeAt } from './change-user.ts';
 import type { Verb } from './change-values.ts';
 import { draftOf, finish } from './draft.ts';
 import { quote, ScimError } from './errors.ts';
-import { describe, isObject, own } from './read-value.ts';
+import { describe, own } from './read-value.ts';
 
 export type Operation = { op: Verb; path?: string; value?: unknown };
 

@@ -1,4 +1,5 @@
 import { enterpriseSchema } from '#core/provisioning/attributes.ts';
+import { isObject } from '../is-object.ts';
 import { ScimError } from './errors.ts';
 import { type Field, fields, findSchema, findTarget, type Kind } from './path.ts';
 import type { Json } from './values.ts';
@@ -47,7 +48,7 @@ function project(json: Json, kind: Kind, show: Show): Record<string, unknown> {
   for (const field of fields(kind, 'core')) keep(shown, field, json[field.name], show);
   const extension: Record<string, unknown> = {};
   const given = json[enterpriseSchema];
-  if (isRecord(given)) for (const field of fields(kind, 'enterprise')) keep(extension, field, given[field.name], show);
+  if (isObject(given)) for (const field of fields(kind, 'enterprise')) keep(extension, field, given[field.name], show);
   return Object.keys(extension).length > 0 ? { ...shown, [enterpriseSchema]: extension } : shown;
 }
 
@@ -91,7 +92,7 @@ function add(named: Named, field: Field, sub: Field | undefined): void {
 function parts(value: unknown, field: Field, named: 'all' | Set<Field>, without: Set<Field> | undefined): unknown {
   const subs = [...field.subs.values()].filter(sub => (named === 'all' || named.has(sub)) && !without?.has(sub));
   const some = (whole: unknown) =>
-    isRecord(whole)
+    isObject(whole)
       ? Object.fromEntries(subs.flatMap(({ name }) => (whole[name] === undefined ? [] : [[name, whole[name]]])))
       : {};
   const isFilled = (part: object) => Object.keys(part).length > 0;
@@ -103,8 +104,4 @@ function parts(value: unknown, field: Field, named: 'all' | Set<Field>, without:
 /** A value with every part, to find out whether any of it would be shown. */
 function sample({ subs }: Field): unknown {
   return subs.size > 0 ? Object.fromEntries([...subs.values()].map(({ name }) => [name, ''])) : '';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

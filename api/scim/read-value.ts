@@ -1,4 +1,5 @@
 import type { Value, Values } from '#core/provisioning/resource.ts';
+import { isObject } from '../is-object.ts';
 import { quote, ScimError } from './errors.ts';
 import { type Field, label, type Target } from './path.ts';
 
@@ -128,10 +129,6 @@ function onlyOne(target: Target, raw: unknown): unknown {
 /** A member of an object from outside, in any letter case. */
 export function own(object: Record<string, unknown>, name: string): unknown {
   return Object.entries(object).find(([key]) => key.toLowerCase() === name)?.[1];
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** What was sent, as a detail names it. */

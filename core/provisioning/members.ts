@@ -126,8 +126,18 @@ export async function writeMembers(
     );
 }
 
+/** The groups that somebody is in show other members from now on, so they are another version. */
+export async function touchGroups({ organization, now }: Context, person: string): Promise<void> {
+  const groups = await driver<Membership>(Memberships).distinct('group', { organization, person });
+  if (groups.length === 0) return;
+  await driver<Group>(Groups).updateMany(
+    { organization, _id: { $in: groups } },
+    { $inc: { version: 1 }, $max: { changedAt: now } },
+  );
+}
+
 /** The ids of everyone in a group. */
-export async function idsOf(ctx: Context, group: string, session?: ClientSession): Promise<string[]> {
+export async function memberIdsOf(ctx: Context, group: string, session?: ClientSession): Promise<string[]> {
   const found = await driver<Membership>(Memberships)
     .find(
       { organization: ctx.organization, group },

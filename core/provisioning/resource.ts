@@ -34,13 +34,12 @@ export function resourceOf(
   };
 }
 
-/** The person's address is the work e-mail; else one of no type, the primary one first. A private one never is. */
+/** The person's address is the work e-mail, else one of no type; of several the primary one. A private one never is. */
 export function workEmail({ emails = [] }: Pick<Resource, 'emails'>): string | undefined {
+  const work = emails.filter(({ type }) => typeof type === 'string' && type.toLowerCase() === 'work');
   const untyped = emails.filter(({ type }) => type === undefined || type === '');
-  const chosen =
-    emails.find(({ type }) => typeof type === 'string' && type.toLowerCase() === 'work') ??
-    untyped.find(({ primary }) => primary === true) ??
-    untyped[0];
+  const candidates = work.length > 0 ? work : untyped;
+  const chosen = candidates.find(({ primary }) => primary === true) ?? candidates[0];
   return typeof chosen?.value === 'string' && chosen.value.trim() !== '' ? chosen.value.trim() : undefined;
 }
 
