@@ -1,25 +1,33 @@
 import type { ServerResponse } from 'node:http';
 import type { Response } from 'restify';
 
+type Headers = Record<string, string>;
+
 /**
- * Answers with a text as it is. Goes by `sendRaw`, since `send` turns media types without a formatter of restify's into
- * application/octet-stream, and since restify takes an answer by other ways for none when an error is under way.
+ * Answers with a text as it is, head and body in one write; restify's `send` turns media types without a formatter of its
+ * own into application/octet-stream.
  */
-export function answer(
+export function answer(res: Response, status: number, mediaType: string, text: string, headers: Headers = {}): void {
+  res.writeHead(status, headersOf(mediaType, text, headers));
+  res.end(text);
+}
+
+/** As `answer`, where an error is under way: then restify takes an answer by other ways than its own for none. */
+export function answerRefusal(
   res: Response,
   status: number,
   mediaType: string,
   text: string,
-  headers: Record<string, string> = {},
+  headers: Headers = {},
 ): void {
-  res.sendRaw(status, text, {
-    'Content-Type': mediaType,
-    'Content-Length': String(Buffer.byteLength(text)),
-    ...headers,
-  });
+  res.sendRaw(status, text, headersOf(mediaType, text, headers));
 }
 
-export function answerJson(res: Response, status: number, body: unknown, headers: Record<string, string> = {}): void {
+function headersOf(mediaType: string, text: string, headers: Headers): Headers {
+  return { 'Content-Type': mediaType, 'Content-Length': String(Buffer.byteLength(text)), ...headers };
+}
+
+export function answerJson(res: Response, status: number, body: unknown, headers: Headers = {}): void {
   answer(res, status, 'application/json', JSON.stringify(body), headers);
 }
 

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Logger } from 'pino';
 import type { Request, Response } from 'restify';
 import { type DomainCode, DomainError, type Fault } from '#core/errors.ts';
-import { answer } from './answer.ts';
+import { answerRefusal } from './answer.ts';
 import { linger } from './body.ts';
 import { ClosedError, HttpError } from './http-error.ts';
 import type { Problem } from './problem-contract.ts';
@@ -57,7 +57,7 @@ export function answerError(req: Request, res: Response, error: unknown, done: (
   if (isScim(req)) respondError(res, refusal);
   else {
     const problem = toProblem(refusal, state.id);
-    answer(res, refusal.status, 'application/problem+json', JSON.stringify(problem), refusal.headers);
+    answerRefusal(res, refusal.status, 'application/problem+json', JSON.stringify(problem), refusal.headers);
   }
   done();
 }
