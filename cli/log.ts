@@ -1,4 +1,4 @@
-import { exportLog, listLog } from '#core/provisioning/log-list.ts';
+import { exported, exportLog, listLog } from '#core/provisioning/log-list.ts';
 import { type LogEntry, type Verb, verbs } from '#core/provisioning/model.ts';
 import { operatorContext, organizationOption } from './context.ts';
 import { parseMoment, parseWhole } from './numbers.ts';
@@ -24,7 +24,7 @@ export const logCommands: Command[] = [
       const { entries, next } = await listLog(await operatorContext(at, options), { ...filters(options), limit });
       return {
         rows: entries.map(shown),
-        document: entries.map(whole),
+        document: entries.map(exported),
         ...(next ? { note: `There is more: give a higher --limit, or "wintro log export" for all of it.` } : {}),
       };
     },
@@ -63,10 +63,6 @@ function parseFormat(text: string | undefined): (typeof formats)[number] | undef
   const format = formats.find(known => known === text);
   if (text !== undefined && !format) throw new UsageError(`"${text}" is not a format: it must be csv or json.`);
   return format;
-}
-
-function whole({ _id: id, organization: _, words: __, expiresAt: ___, ...entry }: LogEntry) {
-  return { id, ...entry };
 }
 
 function shown({ at, verb, target, actor, reason, mend, changes, requestId }: LogEntry) {

@@ -60,9 +60,8 @@ export const limitsSchema = z.object({
   CHANGES_HEARTBEAT_MS: count(20_000),
   /** Streams of changes that one person may have open. */
   CHANGES_PER_PERSON: count(5),
-  /** How often at most it is noted that a directory asked, that it used a token, and how often a wrong one came. */
+  /** How often at most it is noted that a directory asked, with which token, and how often a wrong one came. */
   SCIM_SEEN_APART_MS: count(60_000),
-  SCIM_TOKEN_USED_APART_MS: count(300_000),
   /** How long a token that was good is taken without asking the database; one that is revoked here ends at once. */
   SCIM_TOKEN_KEPT_MS: count(250),
   SCIM_REFUSED_APART_MS: count(1_000),

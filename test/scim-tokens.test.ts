@@ -184,12 +184,18 @@ describe('a directory', () => {
 
   it('needs all six attributes of a person until it is set to the short list', async () => {
     const { ctx } = await makeCompany();
-    const { _id, required } = await createConnection(ctx, { provider: 'auth0' });
+    const { _id, required } = await createConnection(ctx, { provider: 'okta' });
     assert.equal(required, 'all');
     assert.equal((await configureConnection(ctx, { connection: _id, required: 'short' })).required, 'short');
     await configureConnection(ctx, { connection: _id, required: 'short' });
     const { token } = await createToken(ctx, { connection: _id });
     assert.equal((await checkToken(token, ctx.now)).connection?.required, 'short');
     assert.deepEqual(await actions(ctx), ['scim-connection.configure', 'scim-connection.create', 'scim-token.create']);
+  });
+
+  it('of Auth0 begins with the short list, since it may know no names', async () => {
+    const { ctx } = await makeCompany();
+    const { token } = await createToken(ctx, { provider: 'auth0' });
+    assert.equal((await checkToken(token, ctx.now)).connection?.required, 'short');
   });
 });

@@ -111,13 +111,16 @@ describe('a person whom a directory creates', () => {
     assert.equal((await read(user.id))?.locale, 'fr-FR');
   });
 
-  it('is said to be a double when somebody active has the same name and another address', async () => {
+  it('is said to be a double when somebody, active or not, has the same name and another address', async () => {
     const first = await createUser(one.directory(), one.person('pia', { displayName: 'Pia T.' }));
     const second = one.person('pia2', { displayName: 'PIA T.', name: { givenName: 'pia', familyName: 'TEST' } });
     await createUser(one.directory(), second);
     assert.equal((await one.log()).at(-1)?.suspectedDouble, first.user.id);
     await createUser(two.directory(), second);
     assert.equal((await two.log()).at(-1)?.suspectedDouble, undefined);
+    await createUser(one.directory(), one.person('mia', { active: false }));
+    const back = await createUser(one.directory(), one.person('mia2', { name: one.person('mia').name ?? {} }));
+    assert.ok((await one.log()).find(({ target }) => target.id === back.user.id)?.suspectedDouble);
   });
 
   it('is made once when two requests come at once', async () => {

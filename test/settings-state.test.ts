@@ -6,14 +6,15 @@ const minuteMs = 60_000;
 const now = new Date('2026-05-12T10:00:00Z');
 const ago = (minutes: number): Date => new Date(now.getTime() - minutes * minuteMs);
 
-function view(seen: ConnectionView['seen'], ...states: TokenState[]): ConnectionView {
+function view(seen: ConnectionView['seen'], ...states: (TokenState | 'new')[]): ConnectionView {
   const tokens = states.map(state => ({
     id: 'tok_1',
     ending: 'abcd',
     createdAt: ago(9_000),
     createdBy: 'Ada',
     expiresAt: ago(state === 'expired' ? 10 : -9_000),
-    state,
+    ...(state === 'new' || !seen.lastRequestAt ? {} : { lastUsedAt: seen.lastRequestAt }),
+    state: state === 'new' ? ('live' as const) : state,
   }));
   const provider = 'entra' as const;
   return { _id: 'dir_1', organization: 'org_1', provider, required: 'all', tokens, seen, createdAt: ago(9_000) };
@@ -28,6 +29,8 @@ describe('how a directory does, by what was seen of it', () => {
     ['expired', view(working, 'expired', 'revoked')],
     ['waiting', view({}, 'live')],
     ['waiting', view({}, 'live', 'expired')],
+    ['waiting', view(working, 'revoked', 'new')],
+    ['working', view(working, 'live', 'new')],
     ['refused', view(refusedAt(2), 'live')],
     ['refused', view({ ...working, ...refusedAt(2) }, 'live')],
     ['working', view({ ...working, ...refusedAt(8) }, 'live')],

@@ -21,14 +21,17 @@ export type ConnectionView = Omit<Connection, 'tokens'> & { tokens: TokenView[] 
 
 type NewConnection = { provider: Provider; required?: Connection['required'] };
 
-/** Makes a directory that may provision the organization. It can do nothing until it has a token. */
+/**
+ * Makes a directory that may provision the organization. It can do nothing until it has a token. Auth0 begins with the
+ * short list of required attributes, since it knows no first and last names of who signed up by address alone.
+ */
 export async function createConnection(ctx: Context, input: NewConnection): Promise<ConnectionView> {
   return viewOf(await transaction(session => insertConnection(ctx, input, session)), ctx.now);
 }
 
 export async function insertConnection(
   ctx: Context,
-  { provider, required = 'all' }: NewConnection,
+  { provider, required = provider === 'auth0' ? 'short' : 'all' }: NewConnection,
   session: ClientSession,
 ): Promise<Connection> {
   const connection: Connection = {

@@ -1,28 +1,26 @@
 import type { mongo } from 'mongoose';
 import type { Person } from '#core/people/model.ts';
-import type { DirectoryContext } from './contract.ts';
 import { fold, personFields, type Resource, type Value } from './resource.ts';
 
 export type Double = Pick<Person, '_id' | 'displayName' | 'email'>;
 
 /**
- * Finds active people of the organization with the same given and family name as a new one, in any letter case, and
- * another address: by the display names that such a person would have, which an index serves. Undefined where a name
- * is missing.
+ * Finds people of the organization, active or not, with the same given and family name as a new one, in any letter case,
+ * and another address: by the display names that such a person would have, which an index serves. Undefined where a
+ * name is missing.
  */
-export function doubleFilter(ctx: DirectoryContext, resource: Resource): mongo.Filter<Person> | undefined {
+export function doubleFilter(organization: string, resource: Resource): mongo.Filter<Person> | undefined {
   const { name, displayName } = fold(namesAlone(resource));
   if (typeof name !== 'object' || Array.isArray(name)) return undefined;
   const { givenName: given, familyName: family } = name;
   if (!isText(given) || !isText(family)) return undefined;
   const shown = [displayName, `${given} ${family}`, `${family}, ${given}`, `${family} ${given}`].filter(isText);
   return {
-    organization: ctx.organization,
+    organization,
     'directory.listed': true,
     'directory.folded.displayName': { $in: [...new Set(shown)] },
     'directory.folded.name.givenName': given,
     'directory.folded.name.familyName': family,
-    active: true,
     emailLower: { $ne: personFields(resource).emailLower },
   };
 }

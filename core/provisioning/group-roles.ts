@@ -8,7 +8,7 @@ import type { Role } from '#core/people/model.ts';
 import { applyRoles } from './apply-roles.ts';
 import { judgeRoles } from './judge-roles.ts';
 import { logRow, writeLog } from './log.ts';
-import { idsOf } from './members.ts';
+import { memberIdsOf } from './members.ts';
 import { type Group, Groups } from './model.ts';
 import { raises } from './role.ts';
 
@@ -33,7 +33,7 @@ export async function setGroupRole(ctx: Context, input: GroupRoleInput): Promise
   const { organization } = ctx;
   const { lanes, ...answer } = await transaction(async session => {
     const group = await find(ctx, input.group, session);
-    const people = await idsOf(ctx, group._id, session);
+    const people = await memberIdsOf(ctx, group._id, session);
     const { role: former } = group;
     const next = withRole(group, input.role);
     if (former === input.role) return { ...roleOfGroup(next, people.length), changed: 0, lanes: [] };
@@ -69,7 +69,7 @@ export async function setGroupRole(ctx: Context, input: GroupRoleInput): Promise
 /** Who would get another role by `setGroupRole`, and who would keep it for want of another admin; by name. */
 export async function previewGroupRole(ctx: Context, input: GroupRoleInput): Promise<RolePreview[]> {
   const group = await find(ctx, input.group);
-  const people = await idsOf(ctx, group._id);
+  const people = await memberIdsOf(ctx, group._id);
   const judged = await judgeRoles(ctx, { people, supposing: { group: group._id, role: input.role } });
   return judged
     .filter(({ former, role, kept }) => role !== former.role || (kept && !former.keptAdmin))

@@ -8,7 +8,7 @@ import { applyRoles } from './apply-roles.ts';
 import type { DirectoryContext, GroupView, MemberChange } from './contract.ts';
 import { changedRows, createdRow, deletedRow, fieldChanges, skippedRows } from './group-log.ts';
 import { writeLog } from './log.ts';
-import { differenceOf, idsOf, membersOf, planMembers, writeMembers } from './members.ts';
+import { differenceOf, memberIdsOf, membersOf, planMembers, writeMembers } from './members.ts';
 import { type Group, Groups, type Membership, Memberships } from './model.ts';
 import { raises } from './role.ts';
 
@@ -93,7 +93,7 @@ export async function deleteGroup(ctx: DirectoryContext, input: { id: string; if
   const { organization } = ctx;
   const lanes = await transaction(async session => {
     const group = await find(ctx, input, session);
-    const people = raises(group.role) ? await idsOf(ctx, group._id, session) : [];
+    const people = raises(group.role) ? await memberIdsOf(ctx, group._id, session) : [];
     await driver<Group>(Groups).deleteOne({ _id: group._id, organization }, { session });
     const gone = await driver<Membership>(Memberships).deleteMany({ organization, group: group._id }, { session });
     await writeLog([deletedRow(ctx, group, gone.deletedCount)], session);

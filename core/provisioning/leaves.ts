@@ -32,7 +32,7 @@ async function resolve(asked: Asked, where: Conditions): Promise<Conditions> {
   const resolved: Conditions = {};
   for (const [name, value] of Object.entries(where)) {
     if (name === '$and' || name === '$or' || name === '$nor') resolved[name] = await resolveAll(asked, parts(value));
-    else if (name === '$members') resolved._id = { $in: await idsOf(asked, 'group', { person: value }) };
+    else if (name === '$members') resolved._id = { $in: await metBy(asked, 'group', { person: value }) };
     else if (name === '$groups') resolved._id = { $in: await peopleOf(asked, value) };
     else resolved[name] = value;
   }
@@ -53,16 +53,16 @@ function parts(value: unknown): Conditions[] {
 
 async function peopleOf(asked: Asked, leaf: unknown): Promise<string[]> {
   const { value, display } = Object(leaf);
-  if (value !== undefined) return idsOf(asked, 'person', { group: value });
+  if (value !== undefined) return metBy(asked, 'person', { group: value });
   const { organization, options } = asked;
   const groups = await driver<Group>(Groups)
     .find({ organization, displayNameLower: display }, { projection: { _id: 1 }, ...options })
     .toArray();
-  return idsOf(asked, 'person', { group: { $in: groups.map(({ _id }) => _id) } });
+  return metBy(asked, 'person', { group: { $in: groups.map(({ _id }) => _id) } });
 }
 
 /** By the index alone. */
-async function idsOf(asked: Asked, side: 'group' | 'person', conditions: Conditions): Promise<string[]> {
+async function metBy(asked: Asked, side: 'group' | 'person', conditions: Conditions): Promise<string[]> {
   const { organization, options, left } = asked;
   const found = await driver<Membership>(Memberships)
     .find(asFilter({ organization, ...conditions }), {

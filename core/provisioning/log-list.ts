@@ -102,6 +102,7 @@ export async function* exportLog(
   if (format === 'json') yield '\n]\n';
 }
 
-function exported({ _id: id, organization: _, words: __, expiresAt: ___, ...entry }: LogEntry) {
+/** An entry as it leaves the product. */
+export function exported({ _id: id, organization: _, words: __, expiresAt: ___, ...entry }: LogEntry) {
   return { id, ...entry };
 }

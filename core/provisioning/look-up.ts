@@ -3,7 +3,7 @@ import { driver } from '#core/database.ts';
 import { People, type Person, type UnlinkedInstall, UnlinkedInstalls } from '#core/people/model.ts';
 import type { DirectoryContext } from './contract.ts';
 import { type Double, doubleFilter } from './doubles.ts';
-import { type Match, matchOf } from './match.ts';
+import { type Match, matchOf, type Wanted } from './match.ts';
 import { personFields, type Resource } from './resource.ts';
 
 export type LookedUp = {
@@ -24,32 +24,42 @@ type Found =
  * would cost as much as the rest of our own share.
  */
 export async function lookUp(ctx: DirectoryContext, resource: Resource): Promise<LookedUp> {
-  const { organization } = ctx;
-  const userName = resource.userName.toLowerCase();
-  const email = personFields(resource).emailLower;
-  const { externalId } = resource;
-  const double = doubleFilter(ctx, resource);
+  const names = namesOf(resource);
   const found = await driver<Person>(People)
-    .aggregate<Found>([
-      { $match: { $or: accounts(organization, { userName, email, externalId }) } },
-      as('person'),
-      ...(double ? [join(People, [{ $match: double }, { $limit: 1 }, { $project: nameAlone }, as('double')])] : []),
-      join(UnlinkedInstalls, [{ $match: { emails: email } }, as('install')]),
-    ])
+    .aggregate<Found>(lookUpStages(ctx.organization, resource, names))
     .toArray();
   const people = found.flatMap(each => (each.kind === 'person' ? each.document : []));
   const [other] = found.flatMap(each => (each.kind === 'double' ? each.document : []));
   return {
-    match: matchOf(people, { userName, email, ...(externalId ? { externalId } : {}) }),
+    match: matchOf(people, names),
     ...(other ? { double: other } : {}),
     installs: found.flatMap(each => (each.kind === 'install' ? each.document : [])),
   };
 }
 
-type Names = { userName: string; email: string; externalId: string | undefined };
+function namesOf(resource: Resource): Wanted {
+  const { userName, externalId } = resource;
+  const email = personFields(resource).emailLower;
+  return { userName: userName.toLowerCase(), email, ...(externalId ? { externalId } : {}) };
+}
+
+/** The one question of `lookUp`. */
+export function lookUpStages(
+  organization: string,
+  resource: Resource,
+  names = namesOf(resource),
+): mongo.BSON.Document[] {
+  const double = doubleFilter(organization, resource);
+  return [
+    { $match: { $or: accounts(organization, names) } },
+    as('person'),
+    ...(double ? [join(People, [{ $match: double }, { $limit: 1 }, { $project: nameAlone }, as('double')])] : []),
+    join(UnlinkedInstalls, [{ $match: { emails: names.email } }, as('install')]),
+  ];
+}
 
 /** Each by an index of its own. */
-function accounts(organization: string, { userName, email, externalId }: Names): mongo.Filter<Person>[] {
+function accounts(organization: string, { userName, email, externalId }: Wanted): mongo.Filter<Person>[] {
   return [
     { organization, 'directory.listed': true, 'directory.folded.userName': userName },
     { organization, emailLower: email },

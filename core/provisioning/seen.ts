@@ -24,7 +24,7 @@ export type Seen = {
   facts?: SeenFacts;
   now: Date;
   log: Logger;
-  limits: Pick<Limits, 'SCIM_SEEN_APART_MS' | 'SCIM_TOKEN_USED_APART_MS' | 'SCIM_CYCLE_QUIET_MS'>;
+  limits: Pick<Limits, 'SCIM_SEEN_APART_MS' | 'SCIM_CYCLE_QUIET_MS'>;
 };
 
 type Due = { first: string[]; newest: string[] };
@@ -67,7 +67,7 @@ export function dueFacts({ connection, token, facts = {}, now, limits }: Omit<Se
   if (facts.wrote && older(seen.lastWriteAt, limits.SCIM_SEEN_APART_MS)) newest.push('seen.lastWriteAt');
   if (facts.wrote && older(seen.lastWriteAt, limits.SCIM_CYCLE_QUIET_MS)) newest.push('seen.cycleBeganAt');
   const used = connection.tokens.find(({ id }) => id === token);
-  if (used && older(used.lastUsedAt, limits.SCIM_TOKEN_USED_APART_MS)) newest.push('tokens.$.lastUsedAt');
+  if (used && (!used.lastUsedAt || newest.includes('seen.lastRequestAt'))) newest.push('tokens.$.lastUsedAt');
   return { first, newest };
 }
 

@@ -14,7 +14,9 @@ export function connectionState({ tokens, seen }: ConnectionView, now: Date): Co
   if (byToken && !has('live')) return has('expired') ? 'expired' : 'no-token';
   const refusedAt = Math.max(0, ...Object.values(refused).map(({ at }) => at.getTime()));
   if (refusedAt > (lastRequestAt?.getTime() ?? 0)) return 'refused';
-  if (!lastRequestAt) return 'waiting';
+  // The tokens that were used have ended: it has yet to come with the new one.
+  const used = !byToken || tokens.some(({ state, lastUsedAt }) => state === 'live' && lastUsedAt);
+  if (!lastRequestAt || !used) return 'waiting';
   if (!firstUserAt) return 'connected';
   return now.getTime() - lastRequestAt.getTime() >= dayMs ? 'quiet' : 'working';
 }

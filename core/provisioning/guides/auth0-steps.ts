@@ -1,5 +1,5 @@
 import { auth0Action } from './auth0-action.ts';
-import { tokenStep } from './common.ts';
+import { tokenStep } from './every-directory.ts';
 import type { Step } from './guide.ts';
 
 const secret = 'Pass the secret on as one passes on a password, not in a mail.';

@@ -1,5 +1,5 @@
 import { auth0Steps } from './auth0-steps.ts';
-import { commonPractice, commonTrouble, logSection } from './common.ts';
+import { commonPractice, commonTrouble, logSection } from './every-directory.ts';
 import type { Guide } from './guide.ts';
 
 export const auth0Guide: Guide = {

@@ -1,4 +1,4 @@
-import { rolesStep, tokenStep } from './common.ts';
+import { rolesStep, tokenStep } from './every-directory.ts';
 import type { Step } from './guide.ts';
 
 /** Tells Entra that a person is out when deleted, and when their account is blocked: the default looks at the first alone. */
@@ -35,7 +35,7 @@ export const entraSteps: Step[] = [
       { label: 'Secret token', value: '{{token}}' },
     ],
     expect:
-      'Entra says: **The supplied credentials are authorized to enable provisioning.** In {{appName}} the status changes to "connection tested".',
+      'Entra says: **The supplied credentials are authorized to enable provisioning.** In {{appName}} the status changes to "Connected with Entra ID", and **Connection tested** is ticked.',
     trouble: [
       {
         symptom: 'You appear to have entered invalid credentials.',

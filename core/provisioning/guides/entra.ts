@@ -1,5 +1,5 @@
-import { commonPractice, commonTrouble, logSection } from './common.ts';
 import { activeExpression, entraSteps } from './entra-steps.ts';
+import { commonPractice, commonTrouble, logSection } from './every-directory.ts';
 import type { Guide } from './guide.ts';
 
 export const entraGuide: Guide = {

@@ -42,7 +42,7 @@ export const rolesStep: Step = {
   trouble: [
     {
       symptom: 'Somebody stays admin although they left the group.',
-      cause: 'They are the last active admin, or their role was set by hand. The log says which.',
+      cause: 'They are the last active admin, which the log says in a Skip line, or their role was set by hand.',
       mend: 'Make somebody else admin first, or change the role that was set by hand.',
     },
   ],
@@ -58,8 +58,11 @@ export const logSection: Section = {
   table: {
     head: ['Word', 'Meaning'],
     rows: [
-      ['Create', 'An account was made, or one that was here was linked to the directory.'],
-      ['Update', 'Something changed; open the line for before and after.'],
+      ['Create', 'An account was made.'],
+      [
+        'Update',
+        'Something changed, or an account that was here was linked to the directory; open the line for before and after.',
+      ],
       [
         'Disable',
         'The account is inactive: signed out everywhere at once, no more messages. Nothing of its history is lost.',
@@ -73,7 +76,7 @@ export const logSection: Section = {
 /** What holds wherever people come from a directory. */
 export const commonPractice: string[] = [
   'Begin with five to ten people. Check their names and addresses, and somebody who had an account before: it must be linked, not doubled.',
-  'Note the day on which the token ends: one year after it was made. {{appName}} warns its admins, and the IT contact, 60, 30, 7 and 1 days before.',
+  'Note the day on which the token ends: one year after it was made. {{appName}} warns its admins 60, 30, 7 and 1 days before.',
   'To replace a token, generate a second one, paste it into the directory, test, then revoke the old one. Nothing is interrupted.',
   'Look at the log weekly, at inactive people monthly, at who is assigned quarterly.',
   'A token is a password: keep it in a password manager, never in a mail or a ticket. Let few people be admins.',
@@ -86,13 +89,13 @@ export const commonTrouble: Trouble[] = [
     mend: 'Merge them: where the log suspects a double it offers **Compare and merge**, and whoever runs {{appName}} can merge any two. Both histories stay.',
   },
   {
-    symptom: 'Somebody is refused with "already taken" (409).',
+    symptom: 'Somebody is refused since the user name or the address "belongs to" somebody else (409).',
     cause: 'Another account from the directory has that user name or address.',
     mend: 'Correct the address in the directory, or merge the two accounts if they are one person.',
   },
   {
     symptom: 'Very many people became inactive at once.',
     cause: 'A group was unassigned, or a filter changed, by mistake.',
-    mend: 'Stop provisioning and correct the assignment. {{appName}} has told its recruiters by then; an admin can bring everybody of that hour back in one action, at the top of **Settings → Security**.',
+    mend: 'Stop provisioning and correct the assignment. {{appName}} has told its recruiters by then; an admin can bring back in one action everybody whom the directory deactivated then, at the top of **Settings → Security**.',
   },
 ];

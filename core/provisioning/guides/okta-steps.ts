@@ -1,4 +1,4 @@
-import { rolesStep, tokenStep } from './common.ts';
+import { rolesStep, tokenStep } from './every-directory.ts';
 import type { Step } from './guide.ts';
 
 export const oktaSteps: Step[] = [

@@ -1,4 +1,4 @@
-import { commonPractice, commonTrouble, logSection } from './common.ts';
+import { commonPractice, commonTrouble, logSection } from './every-directory.ts';
 import type { Guide } from './guide.ts';
 import { oktaSteps } from './okta-steps.ts';
 
@@ -28,7 +28,7 @@ export const oktaGuide: Guide = {
           [
             'Somebody is assigned',
             'looks the user name up, then creates the account, or takes over the one it has found',
-            'Create',
+            'Create; Update where the account was here already',
           ],
           ['A name or an address changes', 'the whole account anew (PUT)', 'Update, or Skip if nothing differs'],
           ['Somebody is unassigned or deactivated', 'active: false', 'Disable'],
