@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Logger } from 'pino';
 import type { Request, Response } from 'restify';
 import { type DomainCode, DomainError, type Fault } from '#core/errors.ts';
+import { isUnavailable } from '#core/unavailable.ts';
 import { answerRefusal } from './answer.ts';
 import { linger } from './body.ts';
 import { ClosedError, HttpError } from './http-error.ts';
@@ -10,7 +11,6 @@ import { requestState } from './request.ts';
 import { scimAddress } from './scim/address.ts';
 import { respondError } from './scim/answer.ts';
 import { ScimError, type ScimType } from './scim/errors.ts';
-import { isUnavailable } from './unavailable.ts';
 
 const listedFaults = 100;
 const retryAfter = { 'Retry-After': '5' };

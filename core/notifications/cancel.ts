@@ -32,7 +32,7 @@ export async function resumeRows(
 /** Ends rows that wait, with the reason that the log shows. Those already claimed are decided when they are sent. */
 export async function cancelRows(
   ctx: Context,
-  which: { recipient: string } | { _id: string },
+  which: { recipient: { $in: string[] } } | { _id: string },
   reason: string,
   session: ClientSession,
 ): Promise<void> {

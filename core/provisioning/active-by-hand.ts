@@ -60,7 +60,7 @@ export async function disablePerson(ctx: Context, input: { email: string }): Pro
       { session, projection: { role: 1 } },
     );
     if (!written) return false;
-    await endAccess(ctx, _id, session);
+    await endAccess(ctx, [_id], session);
     await tellIfLastAdmin(ctx, { ...person, role: written.role }, session);
     const entry = {
       verb: 'disable' as const,

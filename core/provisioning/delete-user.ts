@@ -47,7 +47,7 @@ async function remove(ctx: DirectoryContext, person: Person): Promise<boolean> {
     );
     if (!written) return false;
     if (active) {
-      await endAccess(ctx, _id, session);
+      await endAccess(ctx, [_id], session);
       await tellIfLastAdmin(ctx, { ...person, role: written.role }, session);
     }
     const entry = {

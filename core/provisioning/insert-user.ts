@@ -5,6 +5,7 @@ import { forgetWaitingInstall } from '#core/people/people.ts';
 import { changesOf } from './change.ts';
 import type { DirectoryContext, User } from './contract.ts';
 import type { Double } from './doubles.ts';
+import { gathered } from './gather.ts';
 import { logRow, writeLog } from './log.ts';
 import { logWords } from './log-words.ts';
 import type { LogEntry } from './model.ts';
@@ -24,10 +25,7 @@ export async function insertUser(
 ): Promise<User | undefined> {
   const person = newPerson(ctx, resource, install);
   try {
-    await transaction(async session => {
-      await driver<Person>(People).insertOne(person, { session, ignoreUndefined: true });
-      await writeLog([createdRow(ctx, person, double)], session);
-    });
+    await insert(ctx.organization, { person, row: createdRow(ctx, person, double) });
   } catch (error) {
     if (isDuplicate(error)) return undefined;
     throw error;
@@ -36,6 +34,18 @@ export async function insertUser(
   await forgetWaitingInstall(person);
   return { id: person._id, resource, version: 1, createdAt: ctx.now, changedAt: ctx.now };
 }
+
+const insert = gathered(async (items: { person: Person; row: LogEntry }[]) => {
+  const people = items.map(({ person }) => person);
+  await transaction(async session => {
+    await driver<Person>(People).insertMany(people, { session, ignoreUndefined: true });
+    await writeLog(
+      items.map(({ row }) => row),
+      session,
+    );
+  });
+  return people;
+});
 
 function newPerson(ctx: DirectoryContext, resource: Resource, install: Partial<Person>): Person {
   return {

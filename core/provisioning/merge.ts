@@ -119,7 +119,7 @@ async function endDropped(ctx: Context, { keep, drop, plan }: Merging, session: 
     },
     { session },
   );
-  await endAccess(ctx, _id, session);
+  await endAccess(ctx, [_id], session);
 }
 
 async function takeOver(

@@ -3,9 +3,10 @@ import type { ClientSession, mongo } from 'mongoose';
 import { driver, isDuplicate, transaction } from '#core/database.ts';
 import { DomainError } from '#core/errors.ts';
 import { endAccess } from '#core/people/end-access.ts';
-import { People, type Person, type Role } from '#core/people/model.ts';
+import { People, type Person } from '#core/people/model.ts';
 import { takeUpRole, tellIfLastAdmin } from './admins.ts';
 import type { DirectoryContext, User } from './contract.ts';
+import { gathered } from './gather.ts';
 import { noteDisabled } from './guard.ts';
 import { logRow, type NewEntry, writeLog } from './log.ts';
 import { takenError } from './match.ts';
@@ -45,37 +46,63 @@ export function wordsOf({ userName, externalId }: Partial<Resource>, email: stri
  */
 export async function writeUser(ctx: DirectoryContext, write: Write): Promise<User | undefined> {
   const { person, after } = write;
-  const disabled = person.active && !after.active;
-  const wrote = await transaction(async session => {
-    const role = await update(ctx, write, session);
-    if (!role) return false;
-    if (disabled) {
-      await endAccess(ctx, person._id, session);
-      await tellIfLastAdmin(ctx, { ...person, role }, session);
-    }
-    if (!person.active && after.active) await takeUpRole(ctx, [{ ...person, role }], session);
-    const { email, displayName } = personFields(after);
-    const entry = { ...write.entry, target: targetOf({ _id: person._id, displayName, email }) };
-    await writeLog([logRow(ctx, { ...entry, words: [...wordsOf(after, email), ...(entry.words ?? [])] })], session);
-    return true;
-  }).catch(async (error: unknown) => {
+  try {
+    await put(ctx.organization, { ctx, write });
+  } catch (error) {
+    if (error === stale) return undefined;
     throw isDuplicate(error) ? await conflictOf(ctx, after, person._id, error) : error;
-  });
-  if (!wrote) return undefined;
+  }
   forgetTotals(ctx.organization);
-  if (disabled) noteDisabled(ctx);
+  if (isDisabled({ write })) noteDisabled(ctx);
   const { _id: id, createdAt, directory } = person;
   return { id, resource: after, version: directory.version + 1, createdAt, changedAt: ctx.now };
 }
 
-/** The person's role as it is then, which somebody else may have changed since the person was read; undefined if stale. */
-async function update(ctx: DirectoryContext, write: Write, session: ClientSession): Promise<Role | undefined> {
-  const { person, after, set } = write;
-  const { _id, organization, active, directory } = person;
+type Putting = { ctx: DirectoryContext; write: Write };
+
+/** Somebody has changed a person since they were read. */
+const stale = new Error('A person was changed in the meantime.');
+
+const put = gathered(async (items: Putting[]) => {
+  await transaction(async session => {
+    await update(items, session);
+    const disabled = items.filter(isDisabled);
+    const [first] = disabled;
+    const ended = disabled.map(({ write }) => write.person._id);
+    if (first) await endAccess(first.ctx, ended, session);
+    for (const { ctx, write } of disabled) await tellIfLastAdmin(ctx, write.person, session);
+    for (const { ctx, write } of items)
+      if (!write.person.active && write.after.active) await takeUpRole(ctx, [write.person], session);
+    await writeLog(items.map(rowOf), session);
+  });
+  return items;
+});
+
+function isDisabled({ write: { person, after } }: Pick<Putting, 'write'>): boolean {
+  return person.active && !after.active;
+}
+
+function rowOf({ ctx, write: { person, after, entry } }: Putting): LogEntry {
+  const { email, displayName } = personFields(after);
+  const target = targetOf({ _id: person._id, displayName, email });
+  return logRow(ctx, { ...entry, target, words: [...wordsOf(after, email), ...(entry.words ?? [])] });
+}
+
+/** By version, and by role, which changes without one: who goes as an admin is none by chance. */
+async function update(items: Putting[], session: ClientSession): Promise<void> {
+  const { matchedCount } = await driver<Person>(People).bulkWrite(
+    items.map(({ ctx, write }) => ({ updateOne: updateOf(ctx, write) })),
+    { session, ignoreUndefined: true },
+  );
+  if (matchedCount < items.length) throw stale;
+}
+
+function updateOf(ctx: DirectoryContext, { person, after, set }: Write): mongo.UpdateOneModel<Person> {
+  const { _id, organization, active, directory, role } = person;
   const kept = keptChange(person, after);
-  const written = await driver<Person>(People).findOneAndUpdate(
-    { _id, organization, 'directory.version': directory.version },
-    {
+  return {
+    filter: { _id, organization, role, 'directory.version': directory.version },
+    update: {
       $set: {
         ...personFields(after),
         ...settingsChange(person, resourceOf(person), after),
@@ -88,9 +115,7 @@ async function update(ctx: DirectoryContext, write: Write, session: ClientSessio
       },
       $unset: { 'directory.override': 1, ...(after.active ? { deactivatedAt: 1 } : {}), ...kept.unset },
     },
-    { session, ignoreUndefined: true, projection: { role: 1 } },
-  );
-  return written?.role;
+  };
 }
 
 /** What changes of the resource as it is kept and as filters compare it: a whole person is dear to write and to index. */
