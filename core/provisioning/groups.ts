@@ -7,8 +7,9 @@ import { wake } from '#core/notifications/wake.ts';
 import { applyRoles } from './apply-roles.ts';
 import type { DirectoryContext, GroupView, MemberChange } from './contract.ts';
 import { changedRows, createdRow, deletedRow, fieldChanges, skippedRows } from './group-log.ts';
+import { inTurn } from './in-turn.ts';
 import { writeLog } from './log.ts';
-import { differenceOf, memberIdsOf, membersOf, planMembers, writeMembers } from './members.ts';
+import { differenceOf, type MemberPlan, memberIdsOf, membersOf, planMembers, writeMembers } from './members.ts';
 import { type Group, Groups, type Membership, Memberships } from './model.ts';
 import { raises } from './role.ts';
 
@@ -23,6 +24,8 @@ type GroupChange = {
   externalId?: string | null;
   members: MemberChange[];
 };
+
+type Changed = { view: GroupView; lanes: string[] };
 
 export async function getGroup(
   ctx: Context,
@@ -67,7 +70,13 @@ export async function createGroup(ctx: DirectoryContext, input: NewGroup): Promi
  */
 export async function changeGroup(ctx: DirectoryContext, input: GroupChange): Promise<GroupView> {
   const plan = planMembers(input.members);
-  const { view, lanes } = await withoutDoubles(input.displayName ?? '', async session => {
+  const { view, lanes } = await inTurn(input.id, () => change(ctx, input, plan));
+  wake(lanes);
+  return view;
+}
+
+function change(ctx: DirectoryContext, input: GroupChange, plan: MemberPlan): Promise<Changed> {
+  return withoutDoubles(input.displayName ?? '', async session => {
     const former = await find(ctx, input, session);
     const members = await differenceOf(ctx, former._id, plan, session);
     const next = apply(former, input);
@@ -84,14 +93,12 @@ export async function changeGroup(ctx: DirectoryContext, input: GroupChange): Pr
     const applied = await applyRoles(ctx, { people: moved, target: group._id, because }, session);
     return { view: viewOf(group), lanes: applied.lanes };
   });
-  wake(lanes);
-  return view;
 }
 
 /** Deletes a group; its people stay, without what it gave them. @throws DomainError `not-found` or `stale` */
 export async function deleteGroup(ctx: DirectoryContext, input: { id: string; ifMatch?: number }): Promise<void> {
   const { organization } = ctx;
-  const lanes = await transaction(async session => {
+  const remove = async (session: ClientSession): Promise<string[]> => {
     const group = await find(ctx, input, session);
     const people = raises(group.role) ? await memberIdsOf(ctx, group._id, session) : [];
     await driver<Group>(Groups).deleteOne({ _id: group._id, organization }, { session });
@@ -100,8 +107,8 @@ export async function deleteGroup(ctx: DirectoryContext, input: { id: string; if
     if (people.length === 0) return [];
     const because = `the group ${group.displayName}, which gave ${group.role}, was deleted.`;
     return (await applyRoles(ctx, { people, target: group._id, because }, session)).lanes;
-  });
-  wake(lanes);
+  };
+  wake(await inTurn(input.id, () => transaction(remove)));
 }
 
 async function find(
