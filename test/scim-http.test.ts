@@ -194,7 +194,7 @@ describe('SCIM over HTTP (RFC 7644)', () => {
     const { body } = await a.ask('/Users', { body: user });
     const refusals = [
       await a.ask('/Users', { body: user }),
-      await a.ask('/Users', { body: aUser(a.domain, { displayName: '' }) }),
+      await a.ask('/Users', { body: { ...aUser(a.domain), displayName: '', password: 'hunter2' } }),
       await a.ask('/Users/per_gone', { method: 'PATCH', body: patch({ op: 'replace', path: 'title', value: 'x' }) }),
       await a.ask(`/Users/${body.id}`, { method: 'DELETE', headers: { 'If-Match': 'W/"8"' } }),
       await a.ask('/Groups', { body: {} }),
@@ -210,6 +210,8 @@ describe('SCIM over HTTP (RFC 7644)', () => {
       assert.deepEqual([row.verb, row.reason, row.actor], ['failure', said.detail, 'Entra ID']);
       assert.match(row.request ?? '', /^(POST|PATCH|DELETE) \/(Users|Groups)/);
       assert.ok(row.mend, row.reason);
+      assert.ok(!row.sent?.includes('hunter2'));
+      assert.equal(row.request?.startsWith('PATCH'), row.sent?.includes('"Operations"') ?? false);
     }
     const asked = (await a.ask('/Users/per_gone')).headers.get('x-request-id');
     const none = { organization: a.ctx.organization, verb: 'failure' as const, requestId: asked ?? '' };

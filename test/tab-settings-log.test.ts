@@ -38,6 +38,9 @@ describe('the provisioning log in Settings → Security of the tab', function ()
     await open();
     await row(/noor/).click();
     await log().getByText('Fill in the first name of this person').waitFor();
+    await button('What was sent', log()).click();
+    await log().getByText('"userName": "noor.el.amrani@contoso.example"').waitFor();
+    await button('Copy: What was sent', log()).waitFor();
     await row(/Cy Young/).click();
     await log().getByRole('row', { name: 'active true false' }).waitFor();
     await log().getByText('PATCH /Users/per_cy-young').waitFor();

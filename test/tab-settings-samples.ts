@@ -131,6 +131,7 @@ export const someEntries: LogEntry[] = [
     target: { kind: 'user', name: 'noor.el.amrani@contoso.example' },
     reason: 'Refused: name.givenName is missing.',
     mend: 'Fill in the first name of this person in the directory, or map the attribute givenName.',
+    sent: '{\n  "userName": "noor.el.amrani@contoso.example",\n  "active": true\n}',
   }),
   entryOf('failure', 'A token that is not known', {
     at: ago(30),

@@ -50,5 +50,10 @@ async function noteFailure({ ctx }: Scim, { kind }: Endpoint, { id, body, error 
   const words = [...named, body?.externalId].filter(word => typeof word === 'string');
   const name = words[0] ?? (id || 'Nobody whom the request names');
   const target = { kind: kind === 'User' ? ('user' as const) : ('group' as const), ...(id ? { id } : {}), name };
-  await logFailure(ctx, { target, reason: detail, code, words });
+  await logFailure(ctx, { target, reason: detail, code, words, ...(body ? { sent: withoutSecrets(body) } : {}) });
+}
+
+/** A body as the log shows it. */
+function withoutSecrets(body: Body): string {
+  return JSON.stringify(body, (name, value) => (/password|secret|token/i.test(name) ? '…' : value), 2);
 }

@@ -10,6 +10,7 @@ import { type Change, type LogEntry, ProvisioningLog, type Verb } from './model.
 const keptDays = 400;
 const dayMs = 86_400_000;
 const longestText = 1_000;
+const longestSent = 4_000;
 
 export type NewEntry = {
   verb: Verb;
@@ -20,11 +21,12 @@ export type NewEntry = {
   /** Further words to be found by, beside the target's. */
   words?: (string | undefined)[];
   suspectedDouble?: string | undefined;
+  sent?: string | undefined;
 };
 
 /** One line of the provisioning log, with who caused it and by which request. */
 export function logRow(ctx: Context | DirectoryContext, entry: NewEntry): LogEntry {
-  const { verb, target, reason, mend, changes = [], words = [], suspectedDouble } = entry;
+  const { verb, target, reason, mend, changes = [], words = [], suspectedDouble, sent } = entry;
   const directory = 'connection' in ctx ? ctx : undefined;
   const found = [target.name, target.id, ...words, directory?.request.id];
   return {
@@ -38,6 +40,7 @@ export function logRow(ctx: Context | DirectoryContext, entry: NewEntry): LogEnt
     ...(directory
       ? { connection: directory.connection._id, requestId: directory.request.id, request: clip(directory.request.line) }
       : {}),
+    ...(sent ? { sent: clip(sent, longestSent) } : {}),
     reason: clip(reason),
     ...(mend ? { mend: clip(mend) } : {}),
     changes,
@@ -46,8 +49,8 @@ export function logRow(ctx: Context | DirectoryContext, entry: NewEntry): LogEnt
   };
 }
 
-function clip(text: string): string {
-  return text.length <= longestText ? text : `${text.slice(0, longestText - 1)}…`;
+function clip(text: string, longest = longestText): string {
+  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
 }
 
 /** By the driver itself: the rows are made here, and mongoose would cast each of them again. */
@@ -66,7 +69,14 @@ export async function writeLog(entries: LogEntry[], session?: ClientSession): Pr
  */
 export async function logFailure(
   ctx: DirectoryContext,
-  failure: { target: LogEntry['target']; reason: string; code?: string; mend?: string; words?: string[] },
+  failure: {
+    target: LogEntry['target'];
+    reason: string;
+    code?: string;
+    mend?: string;
+    words?: string[];
+    sent?: string;
+  },
 ): Promise<void> {
   const { code, mend = mendFor(code, failure.target.kind), ...entry } = failure;
   await writeLog([logRow(ctx, { ...entry, verb: 'failure', mend })]);

@@ -160,6 +160,8 @@ export type LogEntry = {
   requestId?: string;
   /** What was asked, such as `PATCH /Users/per_…`. */
   request?: string;
+  /** What came with a request that was refused, without secrets. */
+  sent?: string;
   /** What happened, in plain words. */
   reason: string;
   /** How to mend it, for failures and skips that somebody can mend. */
@@ -189,6 +191,7 @@ const logSchema = new Schema<LogEntry>(
     connection: String,
     requestId: String,
     request: String,
+    sent: String,
     reason: { type: String, required: true },
     mend: String,
     changes: { type: [changeSchema], required: true },

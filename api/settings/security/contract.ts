@@ -136,6 +136,10 @@ export const logEntry = z.object({
   mend: z.string().optional().describe('How to mend it.'),
   request: z.string().optional().describe('What was asked, such as PATCH /Users/….'),
   requestId: z.string().optional(),
+  sent: z
+    .string()
+    .optional()
+    .describe('What came with a request that was refused, without secrets; long ones are cut.'),
   changes: z.array(z.object({ attribute: z.string(), before: z.string().optional(), after: z.string().optional() })),
   count: count.optional().describe('How often the same came that day.'),
   mayEnable: z.boolean().describe('Whether the person is inactive and can be enabled again.'),

@@ -109,7 +109,8 @@ export function describePreview(changes: CorePreview[]): RolePreview {
 
 /** `people` has those whom the entry names, as they are now. */
 export function describeEntry(entry: CoreEntry, people: Map<string, Brief>): LogEntry {
-  const { _id: id, at, verb, target, actor, reason, mend, request, requestId, changes, count, suspectedDouble } = entry;
+  const { _id: id, at, verb, target, actor, reason, mend, request, requestId, sent } = entry;
+  const { changes, count, suspectedDouble } = entry;
   const person = target.kind === 'user' && target.id !== undefined ? people.get(target.id) : undefined;
   const double = suspectedDouble === undefined ? undefined : people.get(suspectedDouble);
   const apart = double && person && !person.mergedInto && !double.mergedInto;
@@ -124,6 +125,7 @@ export function describeEntry(entry: CoreEntry, people: Map<string, Brief>): Log
     ...(mend && (suspectedDouble === undefined || apart) ? { mend } : {}),
     ...(request ? { request } : {}),
     ...(requestId ? { requestId } : {}),
+    ...(sent ? { sent } : {}),
     changes: changes.map(({ attribute, before, after }) => ({
       attribute,
       ...(before === undefined ? {} : { before: written(before) }),

@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { useClock } from '../../context.ts';
 import { useShared } from '../../styles.ts';
 import { CopyButton } from '../CopyButton.tsx';
+import { Disclosure } from '../Disclosure.tsx';
 import { Notice } from '../Notice.tsx';
 import { type SettingsKey, useSettingsWords } from '../settings-words.ts';
 import { useSettingsStyles } from '../styles.ts';
@@ -30,6 +31,7 @@ const useStyles = makeStyles({
   },
   value: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 10px', minWidth: 0 },
   mend: { fontWeight: tokens.fontWeightSemibold },
+  sent: { margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
 });
 
 /** All that is known of an entry, and what can be done about it. */
@@ -45,7 +47,7 @@ export function LogDetails({ entry, mayChange, only, enabled, merged }: RowProps
   const backLine = useRef<HTMLParagraphElement>(null);
   const done = useRef(false);
   useFocusAfter(back, backLine);
-  const { at, actor, target, request, requestId, mend, double, changes } = entry;
+  const { at, actor, target, request, requestId, sent, mend, double, changes } = entry;
   const { id } = target;
   const mayEnable = entry.mayEnable && mayChange;
   const close = () => {
@@ -94,6 +96,16 @@ export function LogDetails({ entry, mayChange, only, enabled, merged }: RowProps
         {id && fact('log.target.id', <span className={settings.code}>{id}</span>)}
         {fact('log.entry.id', <span className={settings.code}>{entry.id}</span>)}
       </dl>
+      {sent && (
+        <Disclosure title={say('log.sent')}>
+          {() => (
+            <>
+              <pre className={mergeClasses(settings.code, styles.sent)}>{sent}</pre>
+              <CopyButton text={sent} what={say('log.sent')} appearance="subtle" />
+            </>
+          )}
+        </Disclosure>
+      )}
       {back && (
         <p ref={backLine} tabIndex={-1} className={settings.row}>
           <CheckmarkCircle20Filled className={settings.good} aria-hidden />

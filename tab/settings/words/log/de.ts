@@ -40,6 +40,7 @@ export const log: Record<keyof typeof en, string> = {
   'log.who': 'Wer',
   'log.request': 'Anfrage',
   'log.request.id': 'Anfrage-Id',
+  'log.sent': 'Was gesendet wurde',
   'log.target.id': 'Id',
   'log.entry.id': 'Eintrag',
   'log.only.show': 'Alles von {name} anzeigen',

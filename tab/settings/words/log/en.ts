@@ -39,6 +39,7 @@ export const log = {
   'log.who': 'Who',
   'log.request': 'Request',
   'log.request.id': 'Request id',
+  'log.sent': 'What was sent',
   'log.target.id': 'Id',
   'log.entry.id': 'Entry',
   'log.only.show': 'Show all of {name}',

@@ -40,6 +40,7 @@ export const log: Record<keyof typeof en, string> = {
   'log.who': 'Wie',
   'log.request': 'Aanvraag',
   'log.request.id': 'Aanvraag-id',
+  'log.sent': 'Wat er is verstuurd',
   'log.target.id': 'Id',
   'log.entry.id': 'Regel',
   'log.only.show': 'Alles van {name} tonen',
