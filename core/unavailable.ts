@@ -31,5 +31,8 @@ export function isUnavailable(error: unknown, depth = 0): boolean {
   if ('errorLabelSet' in error && error.errorLabelSet instanceof Set)
     if (labels.some(label => error.errorLabelSet instanceof Set && error.errorLabelSet.has(label))) return true;
   if (error.name === 'MongooseError' && error.message.includes('buffering timed out')) return true;
+  // The driver wraps whatever ends a bulk.
+  if (error.name === 'MongoBulkWriteError' && 'errorResponse' in error)
+    return isUnavailable(error.errorResponse, depth + 1);
   return isUnavailable(error.cause, depth + 1);
 }

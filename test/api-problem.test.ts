@@ -72,6 +72,7 @@ describe('refusals of the HTTP server (RFC 9457)', () => {
     const errors = [
       named('MongoServerSelectionError'),
       named('MongoPoolClearedError'),
+      named('MongoBulkWriteError', { errorResponse: named('MongoOperationTimeoutError') }),
       named('MongoServerError', { code: 10107 }),
       named('MongoServerError', { errorLabelSet: new Set(['TransientTransactionError']) }),
       new Error('in a verb', { cause: named('MongoNetworkError') }),

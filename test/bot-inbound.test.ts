@@ -7,6 +7,7 @@ import restify from 'restify';
 import { createBot } from '#bot/start.ts';
 import { DomainError } from '#core/errors.ts';
 import { readConfig } from '#env/config.ts';
+import { freePort } from './places.ts';
 
 const botId = '3f1e0c52-0000-4000-8000-00000000000b';
 const customer = '9b0cc2d5-0000-4000-8000-000000000001';
@@ -46,7 +47,8 @@ async function startMicrosoft(): Promise<void> {
     sent.push({ url: req.url ?? '', body: JSON.parse(text) });
     return answer({ id: 'act_1' });
   });
-  await new Promise<void>(resolve => microsoft.listen(0, '127.0.0.1', resolve));
+  const port = await freePort();
+  await new Promise<void>(resolve => microsoft.listen(port, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${portOf(microsoft.address())}`;
 }
 

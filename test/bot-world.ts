@@ -15,6 +15,7 @@ import { createPerson } from '#core/people/people.ts';
 import { readConfig } from '#env/config.ts';
 import { type Sandbox, startSandbox } from '#sandbox/start.ts';
 import { connectTestDatabase } from './company.ts';
+import { freePort } from './places.ts';
 
 const bot = { id: randomUUID(), password: 'secret', tenantId: randomUUID() };
 const log = pino({ level: 'silent' });
@@ -133,7 +134,12 @@ export async function openBot(): Promise<void> {
   await new Promise<void>(resolve => product.listen(0, '127.0.0.1', resolve));
   const address: AddressInfo = product.address();
   const productUrl = `http://127.0.0.1:${address.port}`;
-  sandbox = await startSandbox({ port: 0, bot, productUrl, loadCompany: async () => ({ apiKey: '' }) });
+  sandbox = await startSandbox({
+    port: await freePort(),
+    bot,
+    productUrl,
+    loadCompany: async () => ({ apiKey: '' }),
+  });
   // These tests ask faster than people do.
   sandbox.connector.configure({ throttle: false });
   const config = readConfig({

@@ -5,8 +5,20 @@ import mongoose, { mongo } from 'mongoose';
 import { connectDatabase, disconnectDatabase } from '#core/database.ts';
 import { testFolder, testMongoUri } from './setup.ts';
 
-/** A port that was free a moment ago. */
-export function freePort(): Promise<number> {
+const given = new Set<number>();
+
+/**
+ * A port that was free a moment ago, and that nobody in this process had: the bot's SDK keeps the keys that it once found
+ * at an address for the length of the process.
+ */
+export async function freePort(): Promise<number> {
+  const port = await anyPort();
+  if (given.has(port)) return freePort();
+  given.add(port);
+  return port;
+}
+
+function anyPort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = net.createServer();
     server.once('error', reject);

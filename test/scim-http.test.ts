@@ -197,6 +197,10 @@ describe('SCIM over HTTP (RFC 7644)', () => {
       await a.ask('/Users', { body: { ...aUser(a.domain), displayName: '', password: 'hunter2' } }),
       await a.ask('/Users/per_gone', { method: 'PATCH', body: patch({ op: 'replace', path: 'title', value: 'x' }) }),
       await a.ask(`/Users/${body.id}`, { method: 'DELETE', headers: { 'If-Match': 'W/"8"' } }),
+      await a.ask('/Users/per_gone', {
+        method: 'PATCH',
+        body: patch({ op: 'add', path: 'PassWord', value: 'hunter2' }),
+      }),
       await a.ask('/Groups', { body: {} }),
       await a.ask('/Users', { body: '{' }),
     ];

@@ -207,6 +207,20 @@ describe('a person whom a directory deactivates', () => {
     }
   });
 
+  it('tells once of the last admins who are deactivated together', async () => {
+    const company = await makeDirectory('entra', 'ada:admin', 'bo:boss', 'cy:admin', 'dee:admin');
+    const ids = ['ada', 'cy', 'dee'].map(name => company.people.get(name)?._id ?? '');
+    const disable = (id: string) =>
+      changeUser(company.directory(), { id, change: before => ({ ...before, active: false }) });
+    await Promise.all(ids.map(disable));
+    const { organization } = company.ctx;
+    const told = await Outbox.find({ organization, 'notice.subject': /no admin any more/ }).lean();
+    assert.deepEqual(
+      told.map(({ recipient }) => recipient),
+      [company.people.get('bo')?._id],
+    );
+  });
+
   it('as the last admin is deactivated by hand too, and the other recruiters hear of it', async () => {
     const company = await makeDirectory('entra', 'ada:admin', 'bo:boss');
     await disablePerson(company.ctx, { email: `ada@${company.domain}` });

@@ -3,6 +3,7 @@ import { driver } from '#core/database.ts';
 import { People, type Person } from '#core/people/model.ts';
 import { disablePerson, enablePerson } from '#core/provisioning/active-by-hand.ts';
 import { deleteUser } from '#core/provisioning/delete-user.ts';
+import { createGroup, getGroup } from '#core/provisioning/groups.ts';
 import { changeUser, createUser, getUser } from '#core/provisioning/users.ts';
 import { makeDirectory, type TestDirectory } from './scim-directory.ts';
 
@@ -50,12 +51,15 @@ describe('a person whom a directory deleted and an admin enabled', () => {
   it('is seen by the directory again, whose next word ends it', async () => {
     const company = await makeDirectory('entra');
     const { user } = await createUser(company.directory(), company.person('kim'));
+    const group = await createGroup(company.directory(), { displayName: 'Sales', members: [user.id] });
     await deleteUser(company.directory(), { id: user.id });
     await enable(company, user.id);
     assert.equal((await getUser(company.ctx, user.id))?.resource.active, true);
+    const shown = await getGroup(company.ctx, { id: group.id, members: true });
+    assert.deepEqual([shown?.version, shown?.members?.length], [group.version + 2, 1]);
     await deleteUser(company.directory(), { id: user.id });
     assert.equal((await read(user.id))?.active, false);
-    const verbs = (await company.log()).map(({ verb }) => verb);
+    const verbs = (await company.log()).flatMap(({ target, verb }) => (target.kind === 'user' ? verb : []));
     assert.deepEqual(verbs, ['create', 'disable', 'update', 'disable']);
   });
 

@@ -3,6 +3,7 @@ import { People, type Person } from '#core/people/model.ts';
 import { startSandbox } from '#sandbox/start.ts';
 import { realBot, type Started, startApi } from './api-start.ts';
 import type { TestCompany } from './company.ts';
+import { freePort } from './places.ts';
 
 export const clientId = '00000000-0000-4000-8000-00000000000a';
 export const teamsWeb = '5e3ce6c0-2b1f-4285-8d4b-75ee78787346';
@@ -41,7 +42,7 @@ export async function openTabWorld(
 ): Promise<TabWorld> {
   const bot = { id: realBot.BOT_ID, password: realBot.SECRET_BOT_PASSWORD, tenantId: realBot.BOT_TENANT_ID };
   const loadCompany = async () => ({ apiKey: '' });
-  const sandbox = await startSandbox({ port: 0, bot, productUrl: 'http://localhost:9', loadCompany });
+  const sandbox = await startSandbox({ port: await freePort(), bot, productUrl: 'http://localhost:9', loadCompany });
   const api = await startApi({ ...realBot, AAD_APP_CLIENT_ID: clientId, ENTRA_URL: sandbox.entraUrl, ...env }, parts);
   const token = (tid: string, oid: string, claims: Claims = {}) =>
     sandbox.entra.mint({ ...tabClaims(tid, oid), ...claims });

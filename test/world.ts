@@ -67,7 +67,7 @@ export async function openWorld(env: Record<string, string> = {}) {
   const config = readConfig({
     ...brisk,
     PORT: String(port),
-    SANDBOX_PORT: '0',
+    SANDBOX_PORT: String(await freePort()),
     DATA_DIR: newFolder('world'),
     MONGODB_URI: database,
     ...env,

@@ -1,7 +1,8 @@
 import { logFailure } from '#core/provisioning/log.ts';
+import { isObject } from '../is-object.ts';
 import { refusalOf } from '../problem.ts';
 import type { Answer } from './answer.ts';
-import type { Body } from './body.ts';
+import { type Body, lowered } from './body.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Scim } from './scim.ts';
 
@@ -53,7 +54,14 @@ async function noteFailure({ ctx }: Scim, { kind }: Endpoint, { id, body, error 
   await logFailure(ctx, { target, reason: detail, code, words, ...(body ? { sent: withoutSecrets(body) } : {}) });
 }
 
-/** A body as the log shows it. */
+const secret = /password|secret|token/i;
+
+/** A body as the log shows it: neither what is called a secret, nor what a PATCH puts at such a path. */
 function withoutSecrets(body: Body): string {
-  return JSON.stringify(body, (name, value) => (/password|secret|token/i.test(name) ? '…' : value), 2);
+  const mask = (name: string, value: unknown): unknown => {
+    if (secret.test(name)) return '…';
+    if (!isObject(value) || !secret.test(String(lowered(value).path ?? ''))) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, /^value$/i.test(key) ? '…' : each]));
+  };
+  return JSON.stringify(body, mask, 2);
 }

@@ -1,7 +1,7 @@
 import type { ClientSession } from 'mongoose';
 import { actorName } from '#core/audit/actor-name.ts';
 import type { Context } from '#core/context.ts';
-import { driver, transaction } from '#core/database.ts';
+import { driver, isDuplicate, transaction } from '#core/database.ts';
 import { DomainError } from '#core/errors.ts';
 import { resumeRows } from '#core/notifications/cancel.ts';
 import { wake } from '#core/notifications/wake.ts';
@@ -9,6 +9,7 @@ import { People, type Person } from '#core/people/model.ts';
 import { takeUpRole } from './admins.ts';
 import { logRow, writeLog } from './log.ts';
 import { logWords } from './log-words.ts';
+import { touchGroups } from './members.ts';
 import type { LogEntry } from './model.ts';
 import { resourceOf } from './resource.ts';
 import { forgetTotals } from './totals.ts';
@@ -39,11 +40,11 @@ export function inactiveFilter({ organization }: Context, { ids, gone }: Pick<Br
  * it can have that word. `left` are those whose userName somebody else has by now.
  */
 export async function bringBack(ctx: Context, bringing: Bringing): Promise<{ count: number; left: number }> {
-  const { lanes, ...answer } = await transaction(async session => {
+  const bring = async (session: ClientSession) => {
     const found = await driver<Person>(People).find(inactiveFilter(ctx, bringing), { session }).toArray();
     const people = await withFreeNames(ctx, found, session);
     const left = found.length - people.length;
-    if (people.length === 0) return { count: 0, left, lanes: [] };
+    if (people.length === 0) return { count: 0, left, lanes: [], seenAgain: [] };
     const back = people.map(({ _id }) => _id);
     await enable(ctx, back, bringing.reason, session);
     await takeUpRole(ctx, people, session);
@@ -52,10 +53,17 @@ export async function bringBack(ctx: Context, bringing: Bringing): Promise<{ cou
       session,
     );
     const lanes = await resumeRows(ctx, { people: back, since: bringing.resumeSince }, session);
-    return { count: people.length, left, lanes };
+    const seenAgain = people.filter(({ directory }) => !directory.listed).map(({ _id }) => _id);
+    return { count: people.length, left, lanes, seenAgain };
+  };
+  const { lanes, seenAgain, ...answer } = await transaction(bring).catch((error: unknown) => {
+    // Somebody took a userName in between: now that is seen.
+    if (isDuplicate(error)) return transaction(bring);
+    throw error;
   });
   forgetTotals(ctx.organization);
   wake(lanes);
+  await touchGroups(ctx, seenAgain);
   return answer;
 }
 

@@ -24,7 +24,7 @@ export async function deleteUser(ctx: DirectoryContext, input: { id: string; ifM
   });
   forgetTotals(ctx.organization);
   if (person.active) noteDisabled(ctx);
-  await touchGroups(ctx, person._id);
+  await touchGroups(ctx, [person._id]);
 }
 
 async function remove(ctx: DirectoryContext, person: Person): Promise<boolean> {

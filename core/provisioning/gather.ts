@@ -33,17 +33,20 @@ export function gathered<Item, Answer>(
 
   async function run(organization: string, first: Waiting<Item, Answer>[]): Promise<void> {
     for (let some = first; some.length > 0; some = lines.get(organization)?.splice(0, togetherAtMost) ?? [])
-      await settle(some);
+      await settle(some, organization);
     lines.delete(organization);
   }
 
-  async function settle(some: Waiting<Item, Answer>[]): Promise<void> {
+  async function settle(some: Waiting<Item, Answer>[], organization: string): Promise<void> {
     try {
       const answers = await work(some.map(({ item }) => item));
       for (const [place, { resolve }] of some.entries()) resolve(answers[place] as Answer);
     } catch (error) {
-      if (some.length > 1 && !isUnavailable(error)) await Promise.all(some.map(one => settle([one])));
-      else for (const { reject } of some) reject(error);
+      const away = isUnavailable(error);
+      if (some.length > 1 && !away) await Promise.all(some.map(one => settle([one], organization)));
+      // While the database is away, those who wait do not each find out for themselves.
+      else
+        for (const { reject } of [...some, ...(away ? (lines.get(organization)?.splice(0) ?? []) : [])]) reject(error);
     }
   }
 }

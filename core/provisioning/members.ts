@@ -126,14 +126,21 @@ export async function writeMembers(
     );
 }
 
-/** The groups that somebody is in show other members from now on, so they are another version. */
-export async function touchGroups({ organization, now }: Context, person: string): Promise<void> {
-  const groups = await driver<Membership>(Memberships).distinct('group', { organization, person });
-  if (groups.length === 0) return;
-  await driver<Group>(Groups).updateMany(
-    { organization, _id: { $in: groups } },
-    { $inc: { version: 1 }, $max: { changedAt: now } },
-  );
+/**
+ * The groups that people are in show other members from now on, so they are another version. What it follows is done by
+ * then, and stays so when it fails: that is logged.
+ */
+export async function touchGroups({ organization, now, log }: Context, people: string[]): Promise<void> {
+  if (people.length === 0) return;
+  try {
+    const groups = await driver<Membership>(Memberships).distinct('group', { organization, person: { $in: people } });
+    await driver<Group>(Groups).updateMany(
+      { organization, _id: { $in: groups } },
+      { $inc: { version: 1 }, $max: { changedAt: now } },
+    );
+  } catch (error) {
+    log.error({ err: error, organization }, 'groups kept a version that has other members by now');
+  }
 }
 
 /** The ids of everyone in a group. */
@@ -157,6 +164,7 @@ export async function membersOf(ctx: Context, groups: string[]): Promise<Map<str
   let sum = 0;
   for (const group of groups) {
     const rest = found.size === 0 ? undefined : membersAtMost - sum;
+    if (rest !== undefined && rest < 0) break;
     const memberships = await driver<Membership>(Memberships)
       .find(
         { organization, group },

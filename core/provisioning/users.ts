@@ -77,7 +77,7 @@ async function takeOver(
 /** Somebody whom the directory had deleted. */
 async function bringIn(ctx: DirectoryContext, person: Person, resource: Resource): Promise<User | undefined> {
   const user = await writeUser(ctx, comeBack(person, resource));
-  if (user) await touchGroups(ctx, person._id);
+  if (user) await touchGroups(ctx, [person._id]);
   return user;
 }
 

@@ -70,7 +70,8 @@ const put = gathered(async (items: Putting[]) => {
     const [first] = disabled;
     const ended = disabled.map(({ write }) => write.person._id);
     if (first) await endAccess(first.ctx, ended, session);
-    for (const { ctx, write } of disabled) await tellIfLastAdmin(ctx, write.person, session);
+    const admin = disabled.findLast(({ write }) => write.person.role === 'admin');
+    if (admin) await tellIfLastAdmin(admin.ctx, admin.write.person, session);
     for (const { ctx, write } of items)
       if (!write.person.active && write.after.active) await takeUpRole(ctx, [write.person], session);
     await writeLog(items.map(rowOf), session);
