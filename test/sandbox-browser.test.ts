@@ -228,6 +228,7 @@ describe('the sandbox page in a browser', function () {
     await page.keyboard.press('Enter');
     await lastEntry().getByText('Reviewed by you').waitFor();
     await page.reload();
+    await lastEntry().getByText('Reviewed by you').waitFor();
     await reach(`What ${recruiter} can do`);
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowDown');

@@ -2,11 +2,10 @@ import { record } from '#core/audit/record.ts';
 import type { Context } from '#core/context.ts';
 import { driver, transaction } from '#core/database.ts';
 import { DomainError } from '#core/errors.ts';
-import { endAccess } from '#core/people/end-access.ts';
 import { People, type Person } from '#core/people/model.ts';
 import { findByEmail } from '#core/people/people.ts';
-import { tellIfLastAdmin } from './admins.ts';
 import { bringBack, reasonOf } from './bring-back.ts';
+import { deactivate } from './deactivate.ts';
 import { logRow, writeLog } from './log.ts';
 import { logWords } from './log-words.ts';
 import { resourceOf } from './resource.ts';
@@ -43,25 +42,10 @@ export async function enablePerson(ctx: Context, input: { person: string; reason
  */
 export async function disablePerson(ctx: Context, input: { email: string }): Promise<Person> {
   const person = await findByEmail(ctx, input);
+  if (!person.active) return person;
   const { _id, organization, email } = person;
   const disabled = await transaction(async session => {
-    const written = await driver<Person>(People).findOneAndUpdate(
-      { _id, organization, active: true },
-      {
-        $set: {
-          active: false,
-          deactivatedAt: ctx.now,
-          'directory.folded.active': false,
-          'directory.changedAt': ctx.now,
-        },
-        $inc: { 'directory.version': 1 },
-        $unset: { 'directory.override': 1 },
-      },
-      { session, projection: { role: 1 } },
-    );
-    if (!written) return false;
-    await endAccess(ctx, [_id], session);
-    await tellIfLastAdmin(ctx, { ...person, role: written.role }, session);
+    if (!(await deactivate(ctx, person, { only: { active: true } }, session))) return false;
     const entry = {
       verb: 'disable' as const,
       target: targetOf(person),

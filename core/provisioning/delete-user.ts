@@ -1,9 +1,8 @@
-import { driver, transaction } from '#core/database.ts';
-import { endAccess } from '#core/people/end-access.ts';
-import { People, type Person } from '#core/people/model.ts';
-import { tellIfLastAdmin } from './admins.ts';
+import { transaction } from '#core/database.ts';
+import type { Person } from '#core/people/model.ts';
 import { untilWritten } from './attempts.ts';
 import type { DirectoryContext } from './contract.ts';
+import { deactivate } from './deactivate.ts';
 import { noteDisabled } from './guard.ts';
 import { logRow, writeLog } from './log.ts';
 import { logWords } from './log-words.ts';
@@ -28,28 +27,14 @@ export async function deleteUser(ctx: DirectoryContext, input: { id: string; ifM
 }
 
 async function remove(ctx: DirectoryContext, person: Person): Promise<boolean> {
-  const { _id, organization, active, directory, email } = person;
+  const { active, directory, email } = person;
+  const deletion = {
+    only: { 'directory.version': directory.version },
+    set: { 'directory.connection': ctx.connection._id },
+    unset: { 'directory.listed': 1 as const },
+  };
   return transaction(async session => {
-    const written = await driver<Person>(People).findOneAndUpdate(
-      { _id, organization, 'directory.version': directory.version },
-      {
-        $set: {
-          active: false,
-          ...(active ? { deactivatedAt: ctx.now } : {}),
-          'directory.connection': ctx.connection._id,
-          'directory.folded.active': false,
-          'directory.changedAt': ctx.now,
-        },
-        $inc: { 'directory.version': 1 },
-        $unset: { 'directory.listed': 1, 'directory.override': 1 },
-      },
-      { session, projection: { role: 1 } },
-    );
-    if (!written) return false;
-    if (active) {
-      await endAccess(ctx, [_id], session);
-      await tellIfLastAdmin(ctx, { ...person, role: written.role }, session);
-    }
+    if (!(await deactivate(ctx, person, deletion, session))) return false;
     const entry = {
       verb: active ? ('disable' as const) : ('update' as const),
       target: targetOf(person),
