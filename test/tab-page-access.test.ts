@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { AxeBuilder } from '@axe-core/playwright';
 import { until } from './company.ts';
+import { assertAccessible } from './tab-axe.ts';
 import { emptyHome, someone } from './tab-page-samples.ts';
 import { openTabServer, sideways, type Tab, type TabServer } from './tab-page-world.ts';
 import { tabSuite } from './tab-suite.ts';
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 type State = {
   heading: string;
@@ -62,16 +60,6 @@ describe('the tab for everybody', function () {
     await tab.frame.getByRole('main').getByText(state.text).first().waitFor();
     return tab;
   };
-  /** axe looks into the frame from the host, whose own page is none of ours. */
-  const check = async ({ page }: Tab): Promise<void> => {
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(rules)
-      .include(['#tab', 'body'])
-      .exclude(['#tab', '[data-tabster-dummy]'])
-      .analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`);
-    assert.deepEqual(found, []);
-  };
 
   for (const [name, state] of Object.entries(states))
     it(`has no fault that axe finds, and never scrolls sideways: ${name}`, async () => {
@@ -83,7 +71,7 @@ describe('the tab for everybody', function () {
       ] as const)
         for (const width of widths) {
           const tab = await show(state, { theme }, width);
-          await check(tab);
+          await assertAccessible(tab);
           assert.equal(await sideways(tab), 0);
           assert.deepEqual(tab.faults, []);
           await tab.close();
@@ -94,7 +82,7 @@ describe('the tab for everybody', function () {
     const tab = await show(loaded, { theme: 'dark' }, 320);
     await tab.frame.getByRole('button', { name: 'Snooze: Sam Roth' }).click();
     await tab.frame.getByRole('menuitem', { name: 'Tomorrow' }).waitFor();
-    await check(tab);
+    await assertAccessible(tab);
     assert.equal(await sideways(tab), 0);
     await tab.close();
   });

@@ -1,29 +1,16 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import IntlMessageFormat from 'intl-messageformat';
 import { compileWords } from '../tab/words/compile.ts';
 import { words as de } from '../tab/words/de.ts';
 import { words as en } from '../tab/words/en.ts';
 import { words as nl } from '../tab/words/nl.ts';
 import { pseudo, words as pseudoWords } from '../tab/words/pseudo.ts';
 import { languageOf, speak } from '../tab/words.ts';
+import { argumentsOf } from './tab-word-arguments.ts';
 
 const folder = path.resolve(import.meta.dirname, '../tab');
 const languages: Record<string, Record<string, string>> = { nl, de };
-
-/** The names of the arguments, so that a translation can neither lose one nor invent one. */
-const argumentsOf = (message: string): string[] => {
-  const found = new Set<string>();
-  const walk = (parts: ReturnType<IntlMessageFormat['getAst']>): void => {
-    for (const part of parts) {
-      if ('value' in part && part.type !== 0) found.add(String(part.value));
-      if ('options' in part) for (const option of Object.values(part.options)) walk(option.value);
-    }
-  };
-  walk(new IntlMessageFormat(message, 'en').getAst());
-  return [...found].sort();
-};
 
 describe('the words of the tab', () => {
   for (const [language, words] of Object.entries(languages))

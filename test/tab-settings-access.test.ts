@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContextOptions } from 'playwright-core';
+import { assertAccessible } from './tab-axe.ts';
 import { ago } from './tab-page-samples.ts';
-import type { Tab } from './tab-page-world.ts';
+import { sideways, type Tab } from './tab-page-world.ts';
 import { connectionOf, securityOf, tokenOf, waiting } from './tab-settings-samples.ts';
 import { openSettingsServer, type SettingsServer } from './tab-settings-world.ts';
 import { tabSuite } from './tab-suite.ts';
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 type State = { set?: (server: SettingsServer) => void; act?: (tab: Tab) => Promise<void> };
 
@@ -116,17 +114,6 @@ describe('Settings → Security for everybody', function () {
     await act?.(tab);
     return tab;
   };
-  const check = async ({ page }: Tab): Promise<void> => {
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(rules)
-      .include(['#tab', 'body'])
-      .exclude(['#tab', '[data-tabster-dummy]'])
-      .analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`);
-    assert.deepEqual(found, []);
-  };
-  const sideways = (tab: Tab): Promise<number> =>
-    tab.frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   const cut = (tab: Tab): Promise<string[]> =>
     tab.frame.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('main *')]
@@ -148,7 +135,7 @@ describe('Settings → Security for everybody', function () {
       ] as const) {
         await suite.begin();
         const tab = await show(state, { theme }, width);
-        await check(tab);
+        await assertAccessible(tab);
         assert.equal(await sideways(tab), 0);
         assert.deepEqual(tab.faults, []);
         await tab.close();
